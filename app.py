@@ -1,0 +1,121 @@
+"""The Dash app: its pages, its security headers, and whether it is alive and ready."""
+
+from pathlib import Path
+
+from dash import Dash, html, page_container
+from fastapi import Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.words import words_of
+from data.door import WALL, read_edition
+from data.fault import Fault
+from data.profile import Profile
+
+HERE = Path(__file__).parent
+
+
+def make_app(profile: Profile) -> Dash:
+    """The app of one place; boards reach it through the hub. Nothing that it serves asks any other host."""
+    app = Dash(
+        __name__,
+        backend="fastapi",
+        use_pages=True,
+        pages_folder=str(HERE / "pages"),
+        assets_folder=str(HERE / "components" / "assets"),
+        serve_locally=True,
+        compress=True,
+        title=f"{words_of(profile.title).zh} · 一屏",
+        update_title=None,
+        include_pages_meta=False,
+        suppress_callback_exceptions=True,
+        add_log_handler=False,
+    )
+    app.layout = html.Div(page_container)
+    app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
+    app.server.add_api_route("/healthz", alive)
+    app.server.add_api_route("/readyz", ready)
+    app.server.add_middleware(SecurityHeaders, dash=app)
+    app.server.add_middleware(FirstRequest)
+    return app
+
+
+async def alive() -> Response:
+    """As long as the process answers."""
+    return Response("ok", media_type="text/plain")
+
+
+async def ready() -> Response:
+    """Once a board is published."""
+    try:
+        read_edition(WALL)
+    except Fault as fault:
+        return Response(str(fault), status_code=503, media_type="text/plain")
+    return Response("ok", media_type="text/plain")
+
+
+class SecurityHeaders:
+    """Tells the browser to ask no other host and run no script but ours, so that a slip shows."""
+
+    def __init__(self, app: ASGIApp, dash: Dash) -> None:
+        self.app = app
+        self.dash = dash
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Content-Security-Policy"] = self.policy()
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def policy(self) -> str:
+        """Asked for with each page: Dash adds inline scripts, known by their hashes, as late as its first request.
+
+        MapLibre runs its worker from a blob; styles are set from scripts. 'self' includes the WebSocket.
+        """
+        rules = {
+            "default-src": "'self'",
+            "script-src": " ".join(["'self'", *dict.fromkeys(self.dash.csp_hashes())]),
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "worker-src": "'self' blob:",
+            "connect-src": "'self'",
+            "object-src": "'none'",
+            "base-uri": "'self'",
+            "form-action": "'self'",
+            "frame-ancestors": "'self'",
+        }
+        return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class FirstRequest:
+    """Asks for "/" once before any other page: only then does Dash find assets and pages, and a display that
+    asked for /wall first would get it without them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.asked = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self.asked:
+            self.asked = True
+            root = {"path": "/", "raw_path": b"/", "query_string": b"", "method": "GET", "headers": []}
+            await self.app({**scope, **root}, nothing, drop)
+        await self.app(scope, receive, send)
+
+
+async def nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def drop(message: Message) -> None:
+    """Nobody waits for the answer."""

@@ -1,0 +1,99 @@
+"""Which card stands where: the profile's own modules, or the catalogue's where it names none."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from components.words import MODULES, words_of
+from data.catalogue import Catalogue, Words
+from data.fault import Fault
+from data.profile import Profile
+
+HEADLINES = 6
+FEW_ROWS = 10
+SPLIT_FROM = 10
+
+
+@dataclass(frozen=True)
+class Block:
+    """A titled block of cards."""
+
+    title: Words
+    note: Words
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The cards above the map, and the blocks left and right of it, `columns` cards wide."""
+
+    headline: tuple[str, ...]
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    columns: int
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        blocks = (*self.left, *self.right)
+        return (*self.headline, *(one for block in blocks for one in block.indicators))
+
+
+def arrange(profile: Profile, catalogue: Catalogue) -> Arrangement:
+    """Each indicator once, where it is named first. Fault names one that the catalogue does not have."""
+    headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(
+        one.id for one in catalogue.indicators[:HEADLINES]
+    )
+    placed = set(headline)
+    blocks = []
+    for block in own_blocks(profile) or catalogue_blocks(catalogue):
+        left_over = tuple(one for one in dict.fromkeys(block.indicators) if one not in placed)
+        placed.update(left_over)
+        if left_over:
+            blocks.append(replace(block, indicators=left_over))
+    for one in placed:
+        if one not in catalogue:
+            raise Fault(f'profile {profile.name}: wall: there is no indicator "{one}"')
+    columns = 2 if rows_of(blocks, 2) <= 2 * FEW_ROWS else 3
+    left, right = halves(blocks, columns)
+    return Arrangement(headline, left, right, columns)
+
+
+def own_blocks(profile: Profile) -> list[Block]:
+    return [
+        Block(words_of(module.title), words_of(module.note), tuple(module.indicators)) for module in profile.wall.modules
+    ]
+
+
+def catalogue_blocks(catalogue: Catalogue) -> list[Block]:
+    """A block a module of the catalogue, in its order."""
+    modules: dict[str, list[str]] = {}
+    for one in catalogue.indicators:
+        modules.setdefault(one.module or one.id.split("_")[0], []).append(one.id)
+    return [
+        Block(MODULES.get(module, Words(module, module)), Words("", ""), tuple(ids)) for module, ids in modules.items()
+    ]
+
+
+def rows_of(blocks: list[Block], columns: int) -> int:
+    return sum(ceil(len(block.indicators) / columns) for block in blocks)
+
+
+def halves(blocks: list[Block], columns: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks in their order, about as many rows on either side; only a large block is parted in two."""
+    half = rows_of(blocks, columns) / 2
+    left: list[Block] = []
+    for position, block in enumerate(blocks):
+        before, rows = rows_of(left, columns), rows_of([block], columns)
+        if before + rows <= half:
+            left.append(block)
+            continue
+        here = round(half - before)
+        if len(block.indicators) >= SPLIT_FROM and 2 <= here <= rows - 2:
+            cut = here * columns
+            first = replace(block, indicators=block.indicators[:cut])
+            second = replace(block, indicators=block.indicators[cut:])
+            return (*left, first), (second, *blocks[position + 1 :])
+        if half - before > before + rows - half:
+            left.append(block)
+            position += 1
+        return tuple(left), tuple(blocks[position:])
+    return tuple(left), ()

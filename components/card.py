@@ -1,0 +1,61 @@
+"""A card: one number of the wall, what it is, where it is going, and whether anything is the matter."""
+
+from datetime import datetime
+
+from dash import html
+
+from components.figure import age, change, number, small_print, with_unit
+from components.spark import spark
+from components.words import say
+from data.board import Reading
+
+# The second sign beside the colour. What is normal has neither.
+SIGNS = {"normal": "", "watch": "◆", "bad": "▲", "stale": "○", "none": ""}
+LONG = 8
+
+
+def card(reading: Reading, as_of: datetime, language: str) -> html.A:
+    """A link to the indicator, with its number, change, trend and state. `as_of` is the instant of the board."""
+    indicator, state = reading.indicator, reading.state
+    title, unit = indicator.title[language], indicator.unit[language]
+    figure = number(reading.value, indicator.digits)
+    spoken = f"{title} {with_unit(reading.value, indicator.digits, unit)}"
+    return html.A(
+        [
+            html.Span([sign(reading), html.Span(title)], className="label"),
+            html.Span(
+                [
+                    html.B(figure, className="value long" if len(figure) > LONG else "value"),
+                    html.Span(unit if reading.value is not None else "", className="unit"),
+                    html.Span(small_print(reading), className="parts"),
+                ],
+                className="figure",
+            ),
+            foot(reading, as_of, language),
+            spark((*reading.trend[:-1], None) if reading.stale else reading.trend),
+        ],
+        href=f"/indicator/{indicator.id}?lang={language}",
+        className=f"card is-{state}",
+        title=indicator.meaning[language],
+        **{
+            "aria-label": spoken if state == "normal" else f"{spoken} · {say(state, language)}",
+            "data-indicator": indicator.id,
+            "data-state": state,
+            "data-as-of": reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
+        },
+    )
+
+
+def sign(reading: Reading) -> html.I | None:
+    return html.I(SIGNS[reading.state], className="sign") if SIGNS[reading.state] else None
+
+
+def foot(reading: Reading, as_of: datetime, language: str) -> html.Span:
+    """The change against the period before; the age instead where the data is too old."""
+    if reading.stale:
+        words = say("none", language) if reading.data_at is None else age(as_of - reading.data_at, language)
+        return html.Span(words, className="change aged")
+    moved = change(reading)
+    if moved is None:
+        return html.Span("", className="change")
+    return html.Span(f"{moved.arrow}{moved.text}", className=f"change tone-{moved.tone}")

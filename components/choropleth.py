@@ -1,0 +1,92 @@
+"""Places coloured by class: MapLibre with a style of our own, so that nothing is asked of any server."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from components.ground import Ground, map_labels
+from components.scale import class_of
+from components.theme import THEMES, Theme
+
+
+def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: str) -> html.Div:
+    """The map, filling its box; `colours` are classes 0 to 5 in the order of the ground's features.
+
+    A browser script fits it to its box and recolours it in place.
+    """
+    x, y, width, height = ground.box
+    return html.Div(
+        [
+            dcc.Graph(
+                id=id,
+                figure=figure(ground, colours, theme),
+                config={"staticPlot": True, "displayModeBar": False, "responsive": True},
+                className="map-canvas",
+            ),
+            map_labels(ground),
+        ],
+        className="map-fit",
+        **{"data-x": f"{x:.9f}", "data-y": f"{y:.9f}", "data-width": f"{width:.9f}", "data-height": f"{height:.9f}"},
+    )
+
+
+def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[str, Any]:
+    """A Plotly figure; a place without a colour shows the bare land."""
+    tokens = THEMES[theme]
+    west, south, east, north = ground.bounds
+    steps = [(n / 6, colour) for n, colour in enumerate(tokens.ramp)]
+    trace = {
+        "type": "choroplethmap",
+        "geojson": ground.places,
+        "locations": [feature["id"] for feature in ground.places["features"]],
+        "z": list(colours),
+        "zmin": -0.5,
+        "zmax": 5.5,
+        "colorscale": [edge for at, colour in steps for edge in ([at, colour], [at + 1 / 6, colour])],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "below": "borders",
+        "marker": {"opacity": 1, "line": {"color": tokens.border, "width": 1}},
+    }
+    layout = {
+        "map": {
+            "style": style(ground, theme),
+            "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
+            "zoom": 11,
+            "fitbounds": False,
+        },
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "uirevision": "still",
+    }
+    return {"data": [trace], "layout": layout}
+
+
+def style(ground: Ground, theme: Theme) -> dict[str, Any]:
+    """A MapLibre style without glyphs, sprites or tiles: the land, and the borders of the coarser level over it."""
+    tokens = THEMES[theme]
+    line = {"line-color": tokens.outline, "line-width": 1.4, "line-opacity": 0.75}
+    return {
+        "version": 8,
+        "sources": {
+            "land": {"type": "geojson", "data": ground.places},
+            "borders": {"type": "geojson", "data": ground.borders or ground.places},
+        },
+        "layers": [
+            {"id": "ground", "type": "background", "paint": {"background-color": tokens.ground}},
+            {"id": "land", "type": "fill", "source": "land", "paint": {"fill-color": tokens.land}},
+            {
+                "id": "borders",
+                "type": "line",
+                "source": "borders",
+                "layout": {"line-join": "round"},
+                "paint": line,
+            },
+        ],
+    }
+
+
+def colours_of(values: Sequence[float | None], limits: Sequence[float]) -> list[int | None]:
+    """The class of each value; None where it is missing."""
+    return [None if value is None else class_of(value, limits) for value in values]

@@ -1,0 +1,51 @@
+"""The head of the wall: whose it is, what is the matter, what time it is."""
+
+from typing import Any
+
+from dash import html
+
+from components.theme import Theme
+from components.words import say, words_of
+from data.board import Board
+
+
+def heading(board: Board, alarms: html.Div, language: str, theme: Theme) -> html.Header:
+    """Town, marks, alarms and clock; the clock's hands are a browser script's."""
+    profile = board.profile
+    other = "zh" if language == "en" else "en"
+    counter = "light" if theme == "dark" else "dark"
+    return html.Header(
+        [
+            html.H1(words_of(profile.title)[language]),
+            html.Div(alarms, id="alarms", className="slot"),
+            html.Div(say("not_live", language), className="not-live", hidden=True, role="status", id="not-live"),
+            *marks(board, language),
+            html.Nav(
+                [
+                    html.A(say("other_language", language), href=f"?lang={other}&theme={theme}"),
+                    html.A(say(counter, language), href=f"?lang={language}&theme={counter}"),
+                ]
+            ),
+            clock(board),
+        ]
+    )
+
+
+def marks(board: Board, language: str) -> list[html.Span]:
+    """What must be said of the data on every screen."""
+    said = []
+    if board.profile.simulated:
+        said.append(html.Span(say("simulated", language), className="mark"))
+    if board.profile.clock == "data":
+        said.append(html.Span(say("history", language), className="mark"))
+    return said
+
+
+def clock(board: Board) -> html.Div:
+    """Date and time in the place's zone: running, or the data's own where the place is history."""
+    kind: dict[str, Any] = {
+        "data-zone": board.profile.zone,
+        "data-runs": "no" if board.profile.clock == "data" else "yes",
+        "data-as-of": board.as_of.isoformat(timespec="seconds"),
+    }
+    return html.Div([html.Span(className="date"), html.Span(className="time")], className="clock", **kind)

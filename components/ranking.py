@@ -1,0 +1,37 @@
+"""Places in order of one number, as bars."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from components.figure import number
+from data.board import Reading
+from data.catalogue import Indicator
+
+
+def in_order(readings: Sequence[Reading], indicator: Indicator) -> list[Reading]:
+    """Worst first where the indicator says which way is better, largest first otherwise; missing ones last."""
+    sign = 1 if indicator.direction == "up" else -1
+    return sorted(readings, key=lambda one: (one.value is None, sign * (one.value or 0.0), one.place))
+
+
+def ranking(readings: Sequence[Reading], names: dict[str, str], count: int) -> html.Ol:
+    """The first places of an ordered list, `names` by the places' ids."""
+    shown = [one for one in readings if one.value is not None][:count]
+    longest = max((abs(one.value or 0.0) for one in shown), default=0.0) or 1.0
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    html.Span(names.get(one.place, one.place), className="rank-name"),
+                    html.Span(
+                        html.I(style={"width": f"{abs(one.value or 0.0) / longest * 100:.1f}%"}),
+                        className="rank-bar",
+                    ),
+                    html.Span(number(one.value, one.indicator.digits), className="rank-figure"),
+                ]
+            )
+            for one in shown
+        ],
+        className="ranking",
+    )

@@ -1,0 +1,129 @@
+"""Twelve like periods of one number: columns for what is counted, a line for a rate or a state of things."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+
+from components.figure import number, with_unit
+from components.scale import marks
+from components.words import say
+from data.board import Reading
+from data.catalogue import Indicator
+
+# Periods whose count starts from nothing; the others stand at a level.
+COUNTED = ("today", "week", "month", "year")
+
+
+def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
+    """The reading's trend, one label a point, with last year's mark and the indicator's limits.
+
+    A missing point is a gap. Everything is placed in parts of the plot, so that it fits any box.
+    """
+    indicator, points = reading.indicator, reading.trend
+    columns = indicator.period in COUNTED and reading.denominator is None
+    limits = [] if columns else limits_of(indicator)
+    axis = axis_of([*points, reading.year_ago, *(value for _, value in limits)], columns, indicator)
+    low, high = axis[0], axis[-1]
+
+    def up(value: float) -> float:
+        return (value - low) / (high - low) * 100
+
+    places = [(n + 0.5) / len(points) * 100 for n in range(len(points))]
+    known = [(x, up(value), value) for x, value in zip(places, points, strict=True) if value is not None]
+    drawn = [bar(x, y, 60 / len(points)) for x, y, _ in known] if columns else lines(places, points, up)
+    return html.Div(
+        [
+            *[grid_line(up(value), number(value, decimals(axis))) for value in axis],
+            *[limit_line(kind, up(value)) for kind, value in limits],
+            *drawn,
+            *([] if columns else [html.I(className="dot", style=at(x, y)) for x, y, _ in known]),
+            *year_mark(reading, places[-1], up, language, 100 / len(points)),
+            *[figure_at(x, y, number(value, indicator.digits)) for x, y, value in known],
+            *[html.Span(label, className="tick-x", style={"left": f"{x:.2f}%"}) for x, label in zip(places, labels, strict=True)],
+        ],
+        className="trend-plot columns" if columns else "trend-plot",
+        role="img",
+        **{"aria-label": spoken(reading, labels, language)},
+    )
+
+
+def axis_of(values: Sequence[float | None], columns: bool, indicator: Indicator) -> tuple[float, ...]:
+    """Round marks around the known values; columns stand on 0, shares end at 100."""
+    known = [value for value in values if value is not None] or [0.0]
+    low, high = (0.0 if columns else min(known)), max(known)
+    if high == low:
+        low, high = (0.0, max(high, 1.0)) if low >= 0 else (low, 0.0)
+    found = marks(low, high)
+    if indicator.scale == 100 and max(known) <= 100:
+        kept = tuple(mark for mark in found if mark <= 100)
+        found = kept if len(kept) > 1 else found
+    return found
+
+
+def decimals(axis: Sequence[float]) -> int:
+    step = axis[1] - axis[0]
+    return next(digits for digits in range(6) if abs(round(step, digits) - step) < 1e-9 or digits == 5)
+
+
+def limits_of(indicator: Indicator) -> list[tuple[str, float]]:
+    kinds = (("watch", indicator.watch), ("bad", indicator.bad))
+    return [(kind, limit) for kind, limit in kinds if limit is not None]
+
+
+def at(x: float, y: float) -> dict[str, str]:
+    return {"left": f"{x:.2f}%", "bottom": f"{y:.2f}%"}
+
+
+def bar(x: float, y: float, width: float) -> html.I:
+    style = {"left": f"{x - width / 2:.2f}%", "width": f"{width:.2f}%", "height": f"{max(y, 0.5):.2f}%"}
+    return html.I(className="bar", style=style)
+
+
+def lines(places: Sequence[float], points: Sequence[float | None], up: Callable[[float], float]) -> list[html.I]:
+    """A band for each run of known points: a clip path scales with the box, and its line stays as thick."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, value in zip(places, points, strict=True):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((x, 100 - up(value)))
+    bands = []
+    for run in (run for run in runs if len(run) > 1):
+        above = [f"{x:.2f}% calc({y:.2f}% - var(--half))" for x, y in run]
+        below = [f"{x:.2f}% calc({y:.2f}% + var(--half))" for x, y in reversed(run)]
+        bands.append(html.I(className="line", style={"clipPath": f"polygon({','.join(above + below)})"}))
+    return bands
+
+
+def grid_line(y: float, words: str) -> html.Span:
+    return html.Span(html.Span(words), className="grid-line", style={"bottom": f"{y:.2f}%"})
+
+
+def limit_line(kind: str, y: float) -> html.Span:
+    return html.Span(className=f"limit-line {kind}", style={"bottom": f"{y:.2f}%"})
+
+
+def figure_at(x: float, y: float, words: str) -> html.Span:
+    return html.Span(words, className="point-figure", style=at(x, y))
+
+
+def year_mark(
+    reading: Reading, x: float, up: Callable[[float], float], language: str, width: float
+) -> list[html.Span]:
+    """A dashed mark over the last point, as high as the same period was a year ago."""
+    if reading.year_ago is None:
+        return []
+    words = say("year_ago", language, value=number(reading.year_ago, reading.indicator.digits))
+    style = at(x - width / 2, up(reading.year_ago)) | {"width": f"{width:.2f}%"}
+    return [html.Span(className="year-ago", style=style, title=words)]
+
+
+def spoken(reading: Reading, labels: Sequence[str], language: str) -> str:
+    """The chart in words, for who cannot see it."""
+    indicator = reading.indicator
+    unit = indicator.unit[language]
+    told = [
+        f"{label} {with_unit(value, indicator.digits, unit)}"
+        for label, value in zip(labels, reading.trend, strict=True)
+    ]
+    return f"{indicator.title[language]}: {'; '.join(told)}"

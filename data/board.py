@@ -1,0 +1,215 @@
+"""The board: one immutable snapshot of every number at every place, that all screens and exports read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+
+from data.catalogue import Catalogue, Indicator, Words, built_in
+from data.fault import Fault
+from data.feeds.schema import SCHEMAS
+from data.formula import parse_formula
+from data.measure import BEFORE, CURRENT, YEAR_AGO, Measured, measure
+from data.profile import Profile
+from data.store import FeedState, Store, feed_states
+
+State = Literal["normal", "watch", "bad", "stale", "none"]
+
+
+@dataclass(frozen=True)
+class FeedAge:
+    """A feed, how old its newest data is (`age` None: no data yet), and whether that is too old."""
+
+    id: str
+    title: Words
+    newest_at: datetime | None
+    age: timedelta | None
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator at one place. None is missing, never 0.
+
+    `value` is in the indicator's unit; `data_at` is the newest time of the data behind it (the oldest of its
+    feeds'); `trend` are 12 like points, oldest first, the last is `value`; `before` is the last but one.
+    """
+
+    indicator: Indicator
+    level: str
+    place: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    before: float | None
+    year_ago: float | None
+    trend: tuple[float | None, ...]
+    data_at: datetime | None
+    stale: bool
+    state: State
+
+
+@dataclass(frozen=True)
+class Board:
+    """The readings of a catalogue at every level of a place, at one instant."""
+
+    profile: Profile
+    catalogue: Catalogue
+    as_of: datetime
+    measured: dict[str, Measured]
+    feeds: tuple[FeedAge, ...]
+    lineage: tuple[tuple[str, ...], ...]
+
+    def reading(self, indicator_id: str, level: str = "town", place: str | None = None) -> Reading:
+        """The reading of an indicator at a place (default: the town). Raises Fault for an unknown level or place."""
+        number = next((n for n, one in enumerate(self.catalogue.indicators) if one.id == indicator_id), None)
+        if number is None:
+            raise Fault(f'there is no indicator "{indicator_id}"')
+        measured = self.level(level)
+        if place is None:
+            return self.read(number, measured, 0)
+        if place not in measured.level.places:
+            raise Fault(f'level {level} has no place "{place}"')
+        return self.read(number, measured, measured.level.places.index(place))
+
+    def level(self, level: str) -> Measured:
+        if level not in self.measured:
+            raise Fault(f'profile {self.profile.name} has no level "{level}": {", ".join(self.measured)}')
+        return self.measured[level]
+
+    def readings(self, level: str = "town") -> Iterator[Reading]:
+        """Every indicator at every place of a level, and at "unplaced" where there is anything."""
+        measured = self.level(level)
+        last = len(measured.level.places)
+        for number in range(len(self.catalogue.indicators)):
+            for position in range(last):
+                yield self.read(number, measured, position)
+            parts = (measured.numerator[number, last, CURRENT], measured.denominator[number, last, CURRENT])
+            if level != "town" and np.nansum(np.abs(parts)):
+                yield self.read(number, measured, last)
+
+    def read(self, number: int, measured: Measured, position: int) -> Reading:
+        indicator = self.catalogue.indicators[number]
+        values = measured.values(number)[position]
+        places = (*measured.level.places, "unplaced")
+        data_at, stale = self.age(number)
+        value = number_or_none(values[CURRENT])
+        return Reading(
+            indicator=indicator,
+            level=measured.level.id,
+            place=places[position],
+            value=value,
+            numerator=number_or_none(measured.numerator[number, position, CURRENT]),
+            denominator=number_or_none(measured.denominator[number, position, CURRENT]),
+            before=number_or_none(values[BEFORE]),
+            year_ago=number_or_none(values[YEAR_AGO]),
+            trend=tuple(number_or_none(one) for one in values[: CURRENT + 1]),
+            data_at=data_at,
+            stale=stale,
+            state=state_of(indicator, value, stale),
+        )
+
+    def age(self, number: int) -> tuple[datetime | None, bool]:
+        """The oldest newest time among the feeds behind an indicator, and whether any is too old."""
+        behind = [feed for feed in self.feeds if feed.id in self.lineage[number]]
+        times = [feed.newest_at for feed in behind if feed.newest_at is not None]
+        return min(times, default=None), any(feed.stale for feed in behind)
+
+
+def catalogue_of(profile: Profile) -> Catalogue:
+    """The catalogue with the place's own targets and limits. Fault names a target for no indicator."""
+    catalogue = built_in()
+    for name in profile.targets:
+        if name not in catalogue:
+            raise Fault(f'profile {profile.name}: targets: there is no indicator "{name}"')
+    return Catalogue(
+        tuple(
+            replace(one, **profile.targets[one.id].model_dump(exclude_unset=True)) if one.id in profile.targets else one
+            for one in catalogue.indicators
+        )
+    )
+
+
+def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Board:
+    """Measures everything at one instant (default: the profile's clock)."""
+    profile = store.profile
+    as_of = as_of or store.now()
+    connection = store.connection.cursor()
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("BEGIN")
+    try:
+        states = feed_states(connection, profile, as_of)
+        ages = tuple(feed_age(profile, state, as_of) for state in states)
+        connection.register("feed_ages", ages_table(profile, ages))
+        levels = store.spotter.levels(profile.town)
+        can = answerable(profile, catalogue, {state.table for state in states if state.rows})
+        measured = measure(connection, catalogue, levels, as_of, ZoneInfo(profile.zone), can)
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+    lineage = tuple(
+        tuple(feed.id for feed in profile.feeds if feed.fills in parse_formula(indicator).tables)
+        for indicator in catalogue.indicators
+    )
+    return Board(profile, catalogue, as_of, {one.level.id: one for one in measured}, ages, lineage)
+
+
+def answerable(profile: Profile, catalogue: Catalogue, filled: set[str]) -> set[str]:
+    """The indicators whose tables have rows, and whose columns some feed of the place delivers."""
+    given: dict[str, set[str]] = {}
+    for feed in profile.feeds:
+        every = {column.name for column in feed.schema_.all_columns}
+        given.setdefault(feed.fills, set()).update(feed.columns or every)
+    can = set()
+    for indicator in catalogue.indicators:
+        formula = parse_formula(indicator)
+        canonical = {column.name for table in formula.tables for column in SCHEMAS[table].all_columns}
+        delivered = {column for table in formula.tables for column in given.get(table, set())}
+        answered = all(not group <= canonical or group & delivered for group in formula.needs)
+        if answered and set(formula.tables) <= filled:
+            can.add(indicator.id)
+    return can
+
+
+def feed_age(profile: Profile, state: FeedState, as_of: datetime) -> FeedAge:
+    feed = profile.feed(state.feed)
+    age = None if state.newest_at is None else max(as_of - state.newest_at, timedelta())
+    stale = age is None or age > feed.stale_after
+    title = Words(feed.title.get("zh", feed.id), feed.title.get("en", feed.id))
+    return FeedAge(feed.id, title, state.newest_at, age, stale)
+
+
+def ages_table(profile: Profile, ages: tuple[FeedAge, ...]) -> pa.Table:
+    """The relation `feed_ages` that indicators of the board's own health select from."""
+    times = pa.timestamp("us", "UTC")
+    return pa.table(
+        {
+            "feed": pa.array([age.id for age in ages], pa.string()),
+            "newest_at": pa.array([age.newest_at for age in ages], times),
+            "stale_at": pa.array(
+                [age.newest_at and age.newest_at + profile.feed(age.id).stale_after for age in ages], times
+            ),
+        }
+    )
+
+
+def state_of(indicator: Indicator, value: float | None, stale: bool) -> State:
+    """Missing and stale come before good and bad: neither is ever shown as in order."""
+    if value is None:
+        return "none"
+    if stale:
+        return "stale"
+    sign = {"up": -1, "down": 1, "none": 0}[indicator.direction]
+    for state, limit in (("bad", indicator.bad), ("watch", indicator.watch)):
+        if limit is not None and sign and sign * (value - limit) > 0:
+            return "bad" if state == "bad" else "watch"
+    return "normal"
+
+
+def number_or_none(value: float) -> float | None:
+    """The one place where NaN turns into none: NaN compares false with every limit and would look fine."""
+    return None if np.isnan(value) or np.isinf(value) else float(value)

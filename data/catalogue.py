@@ -1,0 +1,107 @@
+"""The catalogue: every indicator that the product knows, each a small declaration.
+
+An indicator is two strings. `rows` is SQL that selects the facts it counts, one row each, with `counted_at`
+(and `until_at` where a fact lasts) and the columns of its table; `measure` is the aggregate that folds them,
+"numerator" or "numerator / denominator". The town's number, each grid's, the trend, the comparison and the
+cases behind it are these two strings under another GROUP BY or none.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import data.indicators
+from data.fault import Fault
+from data.period import PeriodId
+
+Direction = Literal["up", "down", "none"]
+Flag = Literal["person_sensitive", "compliance_sensitive", "gameable"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in the two languages of the product."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+PERCENT = Words("%", "%")
+HOURS = Words("小时", "h")  # measured in seconds, so that sums are exact
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One number of the board.
+
+    `direction` says which way is better ("none": context, never coloured); `watch` and `bad` are the limits
+    past which it is marked; `counter` is the id of the indicator that keeps it honest; `code` is its place in
+    the public catalogues; `standard` the family of standards, never a clause; `version` its 口径.
+    """
+
+    id: str
+    code: str
+    title: Words
+    meaning: Words
+    rows: str
+    measure: str
+    unit: Words
+    period: PeriodId
+    digits: int = 0
+    direction: Direction = "none"
+    target: float | None = None
+    watch: float | None = None
+    bad: float | None = None
+    flags: tuple[Flag, ...] = ()
+    counter: str | None = None
+    standard: str = ""
+    version: str = "v1"
+    module: str = field(default="", compare=False)
+
+    @property
+    def scale(self) -> float:
+        """What the folded number is multiplied with to be in the unit: 100 for percent, 1/3600 for hours."""
+        return {PERCENT: 100.0, HOURS: 1 / 3600}.get(self.unit, 1.0)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The indicators in order, by id."""
+
+    indicators: tuple[Indicator, ...]
+
+    def __post_init__(self) -> None:
+        ids = [indicator.id for indicator in self.indicators]
+        for one in self.indicators:
+            if ids.count(one.id) > 1:
+                raise Fault(f"catalogue: the id {one.id} is declared twice")
+            if one.counter is not None and one.counter not in ids:
+                raise Fault(f"catalogue: {one.id}: its counter {one.counter} is no indicator")
+
+    def __getitem__(self, indicator_id: str) -> Indicator:
+        for indicator in self.indicators:
+            if indicator.id == indicator_id:
+                return indicator
+        raise KeyError(indicator_id)
+
+    def __contains__(self, indicator_id: str) -> bool:
+        return any(indicator.id == indicator_id for indicator in self.indicators)
+
+    def select(self, ids: Iterable[str]) -> "Catalogue":
+        """A part of the catalogue, in the order of `ids`."""
+        return Catalogue(tuple(self[one] for one in ids))
+
+
+@cache
+def built_in() -> Catalogue:
+    """The product's own catalogue: the INDICATORS of each file in data/indicators, in the files' order."""
+    found: list[Indicator] = []
+    for module in sorted(pkgutil.iter_modules(data.indicators.__path__), key=lambda one: one.name):
+        found.extend(importlib.import_module(f"data.indicators.{module.name}").INDICATORS)
+    return Catalogue(tuple(found))

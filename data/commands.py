@@ -1,0 +1,168 @@
+"""What the command line does, without its words: each command takes a profile and prints to standard output."""
+
+import csv
+import hashlib
+import json
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from data.board import Board, Reading, catalogue_of
+from data.fault import Fault
+from data.intake import Progress as Step
+from data.intake import files_of, take_file
+from data.prepare import load_all, measured_board, open_store
+from data.profile import Profile
+from data.store import Store
+from geo.check import check_places
+
+ROW_KEYS = (
+    "indicator",
+    "level",
+    "place",
+    "value",
+    "numerator",
+    "denominator",
+    "unit",
+    "period",
+    "as_of",
+    "stale",
+)
+
+
+@contextmanager
+def opened(profile: Profile) -> Iterator[Store]:
+    store = open_store(profile)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Step]:
+    """A bar of rows on a terminal; nothing where the output goes to a file."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda rows: bar.advance(task, rows)
+
+
+def load(profile: Profile, files: Sequence[str]) -> None:
+    """Loads the profile's feeds, or the given FEED=FILE pairs; a line a feed."""
+    pairs = []
+    for pair in files:
+        feed_id, separator, file = pair.partition("=")
+        if not separator or not file:
+            raise Fault(f'"{pair}" is not FEED=FILE')
+        pairs.append((profile.feed(feed_id), Path(file)))
+    with opened(profile) as store, progress(f"load {profile.name}") as step:
+        if pairs:
+            for feed, path in pairs:
+                print(take_file(store, feed, path, step), flush=True)
+        else:
+            for counts in load_all(store, step):
+                print(counts, flush=True)
+
+
+def measure(profile: Profile, as_of: datetime | None, level: str, form: Literal["table", "json", "csv"]) -> None:
+    """Prints every indicator at every place of a level."""
+    with opened(profile) as store:
+        board = measured_board(store, as_of)
+    rows = [as_row(board, reading) for reading in board.readings(level)]
+    if form == "json":
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, ROW_KEYS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        print_table(board, level)
+
+
+def as_row(board: Board, reading: Reading) -> dict[str, Any]:
+    """A reading as the contract of `measure --format json` has it."""
+    return {
+        "indicator": reading.indicator.id,
+        "level": reading.level,
+        "place": reading.place,
+        "value": reading.value,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "unit": reading.indicator.unit[board.profile.language],
+        "period": reading.indicator.period,
+        "as_of": reading.data_at.isoformat() if reading.data_at else None,
+        "stale": reading.stale,
+    }
+
+
+def print_table(board: Board, level: str) -> None:
+    language = board.profile.language
+    simulated = " · 演示数据 simulated" if board.profile.simulated else ""
+    table = Table(title=f"{board.profile.title[language]} · {board.as_of.isoformat(timespec='seconds')}{simulated}")
+    for heading in ("indicator", "", "place", "value", "unit", "numerator", "denominator", "period", "state"):
+        table.add_column(heading, justify="right" if heading in ("value", "numerator", "denominator") else "left")
+    for one in board.readings(level):
+        digits = one.indicator.digits
+        table.add_row(
+            one.indicator.id,
+            one.indicator.title[language],
+            one.place,
+            "—" if one.value is None else f"{one.value:,.{digits}f}",
+            one.indicator.unit[language],
+            "—" if one.numerator is None else f"{one.numerator:,.6g}",
+            "—" if one.denominator is None else f"{one.denominator:,.6g}",
+            one.indicator.period,
+            one.state,
+        )
+    console = Console()
+    (console if console.is_terminal else Console(width=200)).print(table)
+
+
+def token(profile: Profile, source: str) -> None:
+    """Makes a token for a source that pushes, prints it once and keeps only its hash."""
+    if not source.isidentifier():
+        raise Fault(f'"{source}" is no name for a source: use letters, digits and _')
+    made = secrets.token_urlsafe(32)
+    with opened(profile) as store:
+        store.connection.execute(
+            "INSERT OR REPLACE INTO tokens VALUES ($1, $2, $3)",
+            [source, hashlib.sha256(made.encode()).hexdigest(), datetime.now(UTC)],
+        )
+    print(made)
+
+
+def check(profile: Profile) -> int:
+    """Prints everything wrong in a profile, its polygons and feeds; how many findings there are."""
+    findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in polygon_findings(profile)]
+    known = catalogue_of(profile)
+    named = [profile.wall.map, profile.wall.trend, *profile.wall.headline]
+    for module in profile.wall.modules:
+        named += module.indicators
+    findings += [f'wall: there is no indicator "{name}"' for name in dict.fromkeys(named) if name not in known]
+    for feed in profile.feeds:
+        try:
+            for path in files_of(profile, feed):
+                if not path.is_file():
+                    findings.append(f"feeds[{feed.id}].path: {path} does not exist")
+        except Fault as fault:
+            findings.append(str(fault))
+    for finding in findings:
+        print(finding)
+    print(f"{profile.name}: {len(findings)} findings" if findings else f"{profile.name}: nothing wrong")
+    return len(findings)
+
+
+def polygon_findings(profile: Profile) -> Sequence[Any]:
+    with opened(profile) as store:
+        return check_places(store.spotter.places)

@@ -1,0 +1,8 @@
+"""The one error that a reader of messages meets: data or a profile is at fault, said in plain words."""
+
+
+class Fault(Exception):
+    """Something outside the program is wrong; the message names it and what would mend it.
+
+    The command line prints the message on standard error and exits with 1, without a traceback.
+    """

@@ -1,0 +1,65 @@
+"""What a canonical column and a canonical table are."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "instant", "number", "integer", "flag"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column. `low` and `high` bound a number, inclusive; `allowed` closes a code list.
+
+    `planned` marks an instant that may lie in the future (a due time); `known_at` names the instant from which
+    on the value was known, so that a board of last week does not know this week's rating.
+    """
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    meaning: str = ""
+    planned: bool = False
+    known_at: str | None = None
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One canonical table.
+
+    `key` identifies a row for ever; `event_at` is the time whose newest value tells how old a feed is
+    (rows without one count from their arrival); `located` adds `lon`, `lat` and `place`; `scattered`
+    says that many rows at one identical point are a geocoder's default rather than a parked vehicle;
+    `updated_at` in the columns orders the versions of a row, else the order of arrival does; where
+    `versioned` is false (a heartbeat every minute) the newest row replaces and no older one is kept.
+    """
+
+    id: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    event_at: str | None = None
+    located: bool = True
+    scattered: bool = False
+    versioned: bool = True
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The declared columns and, where rows have a place, `lon`, `lat` (of the feed's CRS) and `place`."""
+        return self.columns + (PLACE if self.located else ())
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.all_columns if column.name == name)
+
+
+PLANNED = ("due_at", "planned_at", "ends_at")
+PLACE = (
+    Column("lon", "number", meaning="x or longitude in the feed's CRS; stored as WGS84"),
+    Column("lat", "number", meaning="y or latitude in the feed's CRS; stored as WGS84"),
+    Column("place", meaning="id or name of a village, grid or micro-grid, for rows without a point"),
+)
+
+
+def instants(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "instant", planned=name in PLANNED) for name in names)

@@ -1,0 +1,174 @@
+"""From source columns to canonical ones, still as text: the allow-list of a feed, applied."""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.fault import Fault
+from data.feeds.declaration import ColumnSource, Feed
+
+SUSPECT = np.isin(np.arange(256), [*range(9), *range(11, 32), 0x7F, 0xC2])  # bytes of UTF-8
+CONTROL = r"[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]"
+
+
+class Mapping:
+    """What a feed reads from a source and how that fills its canonical columns."""
+
+    def __init__(self, feed: Feed, path: Path) -> None:
+        self.feed = feed
+        self.path = path
+        self._nulls = pa.array(sorted({"", *feed.nulls}), pa.string())
+
+    @cached_property
+    def sources(self) -> dict[str, ColumnSource]:
+        """Canonical column → where it comes from. Without `columns` the source has the canonical names."""
+        if self.feed.columns:
+            return dict(self.feed.columns)
+        own = {column.name: ColumnSource(column=column.name) for column in self.feed.schema_.all_columns}
+        if self.feed.format == "geojson" and self.feed.schema_.located:
+            own |= {name: ColumnSource(first=[name, f"geometry.{name}"]) for name in ("lon", "lat")}
+        return own
+
+    @cached_property
+    def wanted(self) -> list[str]:
+        """All the source columns that are read, each once: no other is ever loaded."""
+        return list(dict.fromkeys(name for source in self.sources.values() for name in source.reads))
+
+    @cached_property
+    def kept(self) -> set[str]:
+        """The source columns whose text may be kept with a rejected row: not those that are only digested."""
+        return {name for source in self.sources.values() if not source.digest for name in source.reads}
+
+    def columns_in(self, header: Sequence[str]) -> list[str]:
+        """The wanted columns that the header has. Fault where one is missing or stands there twice."""
+        found = [name for name in self.wanted if name in header]
+        for name in found:
+            if list(header).count(name) > 1:
+                raise Fault(f'{self.path.name}: the column "{name}" stands in the header twice: rename one in the file')
+        for name in self.wanted:
+            if name not in header and (self.feed.columns or self.needed_for(name, required=True)):
+                raise self.missing(name, header)
+        return found
+
+    def needed_for(self, name: str, required: bool = False) -> list[str]:
+        """The canonical columns that a source column is read for; only the required ones if so asked."""
+        return [
+            column.name
+            for column in self.feed.schema_.all_columns
+            if column.name in self.sources
+            and name in self.sources[column.name].reads
+            and (column.required or not required)
+        ]
+
+    def missing(self, name: str, has: Sequence[str]) -> Fault:
+        """The Fault that a source column is not there, with what it may have been meant to be."""
+        near = difflib.get_close_matches(name, has, n=1)
+        listed = ", ".join(f'"{one}"' for one in has[:40]) + (f" and {len(has) - 40} more" if len(has) > 40 else "")
+        hints = [f'did you mean "{near[0]}"?'] if near else []
+        if len(has) == 1:
+            hints += [f"set delimiter = {mark!r}" for mark in (",", ";", "\t", "|") if mark in has[0]][:1]
+        hint = f" ({'; '.join(hints)})" if hints else ""
+        return Fault(
+            f'{self.path.name}: no column "{name}" (needed for {", ".join(self.needed_for(name))}){hint}; '
+            f"the file has: {listed}; mend [feeds.columns] of {self.feed.id} in the profile, or the file"
+        )
+
+    def fill(self, rows: pa.Table) -> dict[str, pa.Array]:
+        """Canonical column → its texts (or nulls), for the columns that have a source in these rows."""
+        texts = {name: self.clean(rows[name]) for name in self.wanted if name in rows.column_names}
+        filled = {}
+        for name, source in self.sources.items():
+            column = self.value(source, texts, rows.num_rows)
+            if column is None:
+                continue
+            if source.match is not None:
+                column = translated(column, first_group(source.match))
+            if name in self.feed.values:
+                column = translated(column, translation(self.feed.values[name]))
+            filled[name] = column
+        return filled
+
+    def value(self, source: ColumnSource, texts: dict[str, pa.Array], size: int) -> pa.Array | None:
+        """One column of texts; None where the source has none of the columns that it is made of."""
+        if source.const is not None or source.file is not None:
+            return pa.repeat(pa.scalar(source.const if source.file is None else part(self.path, source.file)), size)
+        columns = [texts[name] for name in source.reads if name in texts]
+        if not columns:
+            return None
+        if source.column is not None:
+            return columns[0]
+        if source.first is not None:
+            return pc.coalesce(*columns)
+        if source.digest is not None:
+            return digests(columns)
+        return self.clean(pc.binary_join_element_wise(*columns, source.glue, null_handling="skip"))
+
+    def origin(self, name: str) -> str | None:
+        """The source columns behind a canonical one, as a reader of messages knows them."""
+        return " + ".join(self.sources[name].reads) or None if name in self.sources else None
+
+    def clean(self, column: pa.Array | pa.ChunkedArray) -> pa.Array:
+        """Text without control characters and outer white space; null where it is empty or one of `nulls`."""
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
+        if may_hold_controls(column):
+            column = pc.replace_substring_regex(column, CONTROL, "")
+        column = pc.utf8_trim_whitespace(column)
+        return pc.if_else(pc.is_in(column, self._nulls), pa.scalar(None, pa.string()), column)
+
+
+def may_hold_controls(column: pa.Array) -> bool:
+    """False where no byte of the texts can be of a control character, which is quickly seen."""
+    content = column.buffers()[2]
+    content_bytes = np.frombuffer(content, np.uint8) if content else np.zeros(0, np.uint8)
+    return bool(SUSPECT[content_bytes].any())
+
+
+def part(path: Path, which: str) -> str:
+    """A part of the file's name; the stem is without .gz and the suffix before it."""
+    if which == "folder":
+        return path.resolve().parent.name
+    return path.name if which == "name" else Path(path.name.removesuffix(".gz")).stem
+
+
+def translated(column: pa.Array, translate: Callable[[str], str | None]) -> pa.Array:
+    """Each distinct text translated once; nulls stay."""
+    coded = column.dictionary_encode()
+    words = pa.array([translate(text) for text in coded.dictionary.to_pylist()], pa.string())
+    return words.take(coded.indices)
+
+
+def first_group(pattern: str) -> Callable[[str], str | None]:
+    finder = re.compile(pattern)
+
+    def find(text: str) -> str | None:
+        found = finder.search(text)
+        return (found[1] or None) if found else None
+
+    return find
+
+
+def translation(words: dict[str, str]) -> Callable[[str], str | None]:
+    other = words.get("*")
+    return lambda text: words.get(text, other if other is not None else text) or None
+
+
+def digests(columns: Sequence[pa.Array]) -> pa.Array:
+    """The MD5 of the texts joined by a unit separator: the same content has the same id; null if all are empty."""
+    joined = zip(*(column.to_pylist() for column in columns), strict=True)
+    return pa.array(
+        [
+            hashlib.md5("\x1f".join(text or "" for text in texts).encode(), usedforsecurity=False).hexdigest()
+            if any(texts)
+            else None
+            for texts in joined
+        ],
+        pa.string(),
+    )

@@ -1,0 +1,236 @@
+"""An indicator's two strings, taken apart: what can be counted together, what adds up, which tables it reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError
+
+from data.catalogue import Indicator
+from data.fault import Fault
+from data.feeds.schema import SCHEMAS, Schema
+
+COMBINING = ("group", "having", "qualify", "windows", "distinct", "limit", "offset", "joins", "with_")
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One aggregate. `additive`: the town's value is the sum of its grids' and of its days'."""
+
+    sql: str
+    additive: bool
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One SELECT of the rows in its simplest form: a source, a condition, the two times, the spot, and what
+    its own column names stand for. Branches over the same source and time are counted in one pass."""
+
+    source: str
+    where: str | None
+    counted_at: str
+    until_at: str | None
+    spot: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An indicator's rows and measure, parsed."""
+
+    rows: str
+    branches: tuple[Branch, ...]
+    lasting: bool
+    numerator: Fold
+    denominator: Fold | None
+    tables: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        return (self.numerator,) if self.denominator is None else (self.numerator, self.denominator)
+
+    @property
+    def additive(self) -> bool:
+        return all(fold.additive for fold in self.folds)
+
+
+@cache
+def parse_formula(indicator: Indicator) -> Formula:
+    """The parts of an indicator's rows and measure. Fault names the indicator and what is wrong."""
+    try:
+        rows = sqlglot.parse_one(indicator.rows, dialect="duckdb")
+        measure = sqlglot.parse_one(f"SELECT {indicator.measure}", dialect="duckdb")
+    except ParseError as error:
+        raise Fault(f"indicator {indicator.id}: not valid SQL: {error.errors[0]['description']}") from None
+    if not isinstance(rows, exp.Query) or not isinstance(measure, exp.Select):
+        raise Fault(f"indicator {indicator.id}: rows is not one SELECT")
+    if "counted_at" not in rows.named_selects:
+        raise Fault(f"indicator {indicator.id}: rows select no counted_at")
+    numerator, denominator = split(measure.selects[0])
+    for part in (numerator, denominator):
+        if part is not None and part.find(exp.AggFunc) is None:
+            raise Fault(f"indicator {indicator.id}: measure: {part.sql('duckdb')} is no aggregate")
+    lasting = "until_at" in rows.named_selects
+    return Formula(
+        rows=rows.sql("duckdb"),
+        branches=branches_of(rows) or (opaque(rows, lasting),),
+        lasting=lasting,
+        numerator=fold(numerator),
+        denominator=None if denominator is None else fold(denominator),
+        tables=tuple(sorted(set(table_names(rows)) & SCHEMAS.keys())),
+        needs=needs_of(rows, measure),
+    )
+
+
+def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]:
+    """Column groups of which a source must give at least one: what is folded, and each time that is counted by.
+
+    A town whose feed has no ratings has no satisfaction rate; it does not have one of 0 %. A time that is given
+    a default (coalesce) may be absent.
+    """
+    groups = [{column.name} for column in measure.find_all(exp.Column)]
+    for select in rows.find_all(exp.Select):
+        for one in select.selects:
+            if one.alias_or_name in ("counted_at", "until_at") and not one.find(exp.Coalesce):
+                groups.append({column.name for column in one.find_all(exp.Column)})
+            groups = [
+                {column.name for column in one.find_all(exp.Column)} if group == {one.alias} else group
+                for group in groups
+            ]
+    return tuple(dict.fromkeys(frozenset(group) for group in groups if group))
+
+
+def branches_of(rows: exp.Expr) -> tuple[Branch, ...] | None:
+    """The branches of plain SELECTs and of UNION ALLs of them; None where anything else stands in it."""
+    if isinstance(rows, exp.Union) and not rows.args.get("distinct"):
+        if any(isinstance(one, exp.Star) for one in rows.left.selects):
+            return None
+        left, right = branches_of(rows.left), branches_of(named_like(rows.left, rows.right))
+        return None if left is None or right is None else left + right
+    if not isinstance(rows, exp.Select) or any(rows.args.get(clause) for clause in COMBINING):
+        return None
+    table = rows.args["from_"].this
+    if not isinstance(table, exp.Table) or rows.find(exp.Window):
+        return None
+    condition = rows.args.get("where")
+    columns = tuple((one.alias_or_name, one.unalias().sql("duckdb")) for one in rows.selects)
+    named = dict(columns)
+    return (
+        Branch(
+            source=f"SELECT * FROM {table.sql('duckdb')}",
+            where=None if condition is None else condition.this.sql("duckdb"),
+            counted_at=named.get("counted_at", ""),
+            until_at=named.get("until_at"),
+            spot=named.get("spot", "spot"),
+            columns=tuple(pair for pair in columns if pair[0] not in ("*", pair[1])),
+        ),
+    )
+
+
+def named_like(first: exp.Query, other: exp.Query) -> exp.Query:
+    """A later part of a UNION with the first one's column names, which it goes by."""
+    named = other.copy()
+    for one, name in zip(list(named.selects), first.named_selects, strict=True):
+        one.replace(exp.alias_(one.unalias().copy(), name))
+    return named
+
+
+def opaque(rows: exp.Expr, lasting: bool) -> Branch:
+    """Rows that cannot be taken apart, as a source of their own."""
+    return Branch(rows.sql("duckdb"), None, "counted_at", "until_at" if lasting else None, "spot", ())
+
+
+def split(measure: exp.Expr) -> tuple[exp.Expr, exp.Expr | None]:
+    """Numerator and denominator: the two sides of the outermost division, if there is one."""
+    while isinstance(measure, exp.Paren):
+        measure = measure.this
+    return (measure.this, measure.expression) if isinstance(measure, exp.Div) else (measure, None)
+
+
+def fold(part: exp.Expr) -> Fold:
+    aggregates = list(part.find_all(exp.AggFunc))
+    sums = all(
+        isinstance(one, exp.Count | exp.Sum | exp.CountIf) and one.find(exp.Distinct) is None for one in aggregates
+    )
+    linear = not any(
+        isinstance(node, exp.Div | exp.Mul | exp.Mod | exp.Func)
+        for node in part.walk()
+        if not isinstance(node, exp.AggFunc) and node.find_ancestor(exp.AggFunc, exp.Filter) is None
+    )
+    return Fold(part.sql("duckdb"), sums and linear)
+
+
+@cache
+def over_branch(aggregate: str, branch: Branch) -> str:
+    """The aggregate over a branch's source: its own columns written out, its condition a FILTER of each call.
+
+    Rows that ended before they began were never valid and count nowhere.
+    """
+    conditions = [] if branch.where is None else [branch.where]
+    if branch.until_at is not None:
+        conditions.append(f"({branch.until_at} IS NULL OR {branch.until_at} >= {branch.counted_at})")
+    columns = dict(branch.columns)
+    condition = exp.and_(*conditions, dialect="duckdb") if conditions else None
+
+    def written_out(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Column) and not node.table and node.name in columns:
+            return exp.paren(sqlglot.parse_one(columns[node.name], dialect="duckdb"))
+        return node
+
+    def filtered(node: exp.Expr) -> exp.Expr:
+        if condition is None:
+            return node
+        if isinstance(node, exp.Filter):
+            both = exp.and_(condition.copy(), node.expression.this)
+            return exp.Filter(this=node.this.copy(), expression=exp.Where(this=both))
+        if isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter):
+            return exp.Filter(this=node.copy(), expression=exp.Where(this=condition.copy()))
+        return node
+
+    tree = sqlglot.parse_one(aggregate, dialect="duckdb").transform(written_out)
+    return tree.transform(filtered).sql("duckdb")
+
+
+@cache
+def as_known(sql: str) -> str:
+    """The same SQL over the tables as they were known at the parameter $as_of: nothing later has happened."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    ours = {name for name in table_names(tree) if name in SCHEMAS}
+
+    def masked(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Table) and node.name in ours:
+            inner = sqlglot.parse_one(known(SCHEMAS[node.name]), dialect="duckdb")
+            assert isinstance(inner, exp.Select)
+            return inner.subquery(node.alias_or_name)
+        return node
+
+    return tree.transform(masked).sql("duckdb")
+
+
+def known(schema: Schema) -> str:
+    """A table as known at $as_of: rows whose event is later are absent, later steps have not happened."""
+    masks = [
+        f"CASE WHEN {column.name} <= $as_of THEN {column.name} END AS {column.name}"
+        for column in schema.columns
+        if column.kind == "instant" and not column.planned and column.name != schema.event_at
+    ]
+    masks += [
+        f"CASE WHEN {column.known_at} > $as_of THEN NULL ELSE {column.name} END AS {column.name}"
+        for column in schema.columns
+        if column.known_at is not None
+    ]
+    replaced = f" REPLACE ({', '.join(masks)})" if masks else ""
+    event = schema.event_at
+    if event is None:
+        return f"SELECT *{replaced} FROM {schema.id}"
+    absent = "" if schema.column(event).required else f" OR {event} IS NULL"
+    return f"SELECT *{replaced} FROM {schema.id} WHERE {event} <= $as_of{absent}"
+
+
+def table_names(tree: exp.Expr) -> Iterable[str]:
+    """The tables that a statement reads, without the names that it defines itself."""
+    defined = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return sorted({table.name for table in tree.find_all(exp.Table)} - defined)

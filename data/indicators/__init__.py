@@ -1,0 +1,1 @@
+"""The product's own indicators: one file a module, each with its INDICATORS."""

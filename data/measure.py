@@ -1,0 +1,153 @@
+"""Measuring: the whole catalogue at every place, with its trend and its comparison, in a few queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from data.catalogue import Catalogue
+from data.exact import Exact
+from data.formula import Branch, Formula, over_branch, parse_formula
+from data.period import POINTS, PeriodId, Window, windows
+from data.scan import Scan
+from data.spots import LevelIndex
+
+FloatArray = npt.NDArray[np.float64]
+CURRENT, BEFORE, YEAR_AGO = POINTS - 1, POINTS - 2, POINTS
+COLUMNS = POINTS + 1
+RECENT = timedelta(days=550)  # a trend of months and the same month a year before its first
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All indicators at one level.
+
+    `numerator` and `denominator`: (indicators, places + 1, 13 windows); the last place is "unplaced"; the
+    windows are the trend, oldest first and the current one last, then the year ago. NaN is missing.
+    """
+
+    level: LevelIndex
+    numerator: FloatArray
+    denominator: FloatArray
+    scales: FloatArray
+    divided: npt.NDArray[np.bool_]
+
+    def values(self, indicator: int) -> FloatArray:
+        """(places + 1, 13): numerator, or numerator / denominator in the indicator's unit; NaN is missing."""
+        numerator, denominator = self.numerator[indicator], self.denominator[indicator]
+        if not self.divided[indicator]:
+            return np.array(self.scales[indicator] * numerator)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rate = self.scales[indicator] * numerator / denominator
+        values: FloatArray = np.where(denominator == 0, np.nan, rate)
+        return values
+
+
+def measure(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    levels: Sequence[LevelIndex],
+    as_of: datetime,
+    zone: ZoneInfo,
+    answerable: Collection[str],
+) -> list[Measured]:
+    """Every indicator at every level at `as_of`.
+
+    `answerable` names the indicators that the sources can answer: the others are missing, not 0. Rates are sums over sums at each level; nothing is averaged.
+    """
+    formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
+    spans = {period: windows(period, as_of, zone).all for period in {i.period for i in catalogue.indicators}}
+    shape = (len(formulas), 2)
+    results = {level.id: np.full((*shape, level.size, COLUMNS), np.nan) for level in levels}
+    asked = [number for number, one in enumerate(catalogue.indicators) if one.id in answerable]
+    additive = [number for number in asked if formulas[number].additive]
+    for number, side, by_spot in count(connection, catalogue, formulas, additive, spans, as_of, levels):
+        for level in levels:
+            results[level.id][number, side] = level.roll_up(by_spot)
+    exact = [number for number in asked if not formulas[number].additive]
+    for number, side, by_level in fold(connection, catalogue, formulas, exact, spans, as_of, levels):
+        for level in levels:
+            results[level.id][number, side] = by_level[level.id]
+    scales = np.array([indicator.scale for indicator in catalogue.indicators])
+    divided = np.array([formula.denominator is not None for formula in formulas])
+    return [Measured(level, results[level.id][:, 0], results[level.id][:, 1], scales, divided) for level in levels]
+
+
+def count(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    formulas: Sequence[Formula],
+    numbers: Sequence[int],
+    spans: Mapping[PeriodId, tuple[Window, ...]],
+    as_of: datetime,
+    levels: Sequence[LevelIndex],
+) -> list[tuple[int, int, FloatArray]]:
+    """The additive ones: (indicator, 0 numerator or 1 denominator, (spots, 13)) for each fold."""
+    scans: dict[tuple[str, str, str, bool], Scan] = {}
+
+    def ask(branch: Branch, aggregate: str, time: str, span: Sequence[Window]) -> tuple[Scan, int]:
+        recent = branch.until_at is None and min(window.begin for window in span) > as_of - RECENT
+        scan = scans.setdefault(
+            (branch.source, time, branch.spot, recent), Scan(branch.source, time, branch.spot, recent)
+        )
+        return scan, scan.ask(over_branch(aggregate, branch), span)
+
+    asked = []
+    for number in numbers:
+        formula, span = formulas[number], spans[catalogue.indicators[number].period]
+        for side, one in enumerate(formula.folds):
+            for branch in formula.branches:
+                arrived = ask(branch, one.sql, branch.counted_at, span)
+                left = None if branch.until_at is None else ask(branch, one.sql, branch.until_at, span)
+                asked.append((number, side, arrived, left, span))
+    spots = len(levels[0].of_spot)
+    cells = {id(scan): scan.run(connection, as_of, spots) for scan in scans.values()}
+    sums = {(number, side): np.zeros((spots, COLUMNS)) for number, side, *_ in asked}
+    for number, side, (scan, column), left, span in asked:
+        if left is None:
+            sums[number, side] += cells[id(scan)].within(column, span)
+            continue
+        gone = cells[id(left[0])]
+        momentary = catalogue.indicators[number].period == "now"
+        gone_by = gone.before_end(left[1], span) if momentary else gone.before_begin(left[1], span)
+        sums[number, side] += cells[id(scan)].before_end(column, span) - gone_by
+    return [(number, side, by_spot) for (number, side), by_spot in sums.items()]
+
+
+def fold(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    formulas: Sequence[Formula],
+    numbers: Sequence[int],
+    spans: Mapping[PeriodId, tuple[Window, ...]],
+    as_of: datetime,
+    levels: Sequence[LevelIndex],
+) -> list[tuple[int, int, dict[str, FloatArray]]]:
+    """Those that do not add up: (indicator, side, by level (places + 1, 13))."""
+    queries: dict[tuple[str, str], Exact] = {}
+    asked = []
+    for number in numbers:
+        formula, indicator = formulas[number], catalogue.indicators[number]
+        key = (formula.rows, indicator.period)
+        momentary = indicator.period == "now"
+        query = queries.setdefault(key, Exact(formula.rows, spans[indicator.period], momentary, formula.lasting))
+        asked += [(number, side, key, query.ask(one.sql)) for side, one in enumerate(formula.folds)]
+    results = {key: query.run(connection, as_of, levels) for key, query in queries.items()}
+    return [
+        (
+            number,
+            side,
+            {level.id: filled_counts(formulas[number], side, results[key][level.id][column]) for level in levels},
+        )
+        for number, side, key, column in asked
+    ]
+
+
+def filled_counts(formula: Formula, side: int, values: FloatArray) -> FloatArray:
+    """A distinct count over no rows is 0; a median over no rows is missing."""
+    counts = formula.folds[side].sql.upper().startswith("COUNT(")
+    return np.nan_to_num(values) if counts else values

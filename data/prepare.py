@@ -1,0 +1,52 @@
+"""Making a place ready: its polygons, its store and, where it is simulated, its made-up history."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from data.board import Board, build_board, catalogue_of
+from data.intake import Counts, Progress, take_file, take_profile, take_rows
+from data.profile import Profile
+from data.simulate.history import rows_between, write_history
+from data.simulate.polygons import write_polygons
+from data.store import Store
+
+
+def open_store(profile: Profile) -> Store:
+    """The store of a profile, its simulated polygons written first where they are missing."""
+    if profile.simulate is not None:
+        write_polygons(profile)
+    return Store.open(profile)
+
+
+def catch_up(store: Store, now: datetime, progress: Progress | None = None) -> Iterator[Counts]:
+    """Brings a simulated store up to `now`: its whole history the first time, what came since after that."""
+    profile = store.profile
+    since = store.meta("simulated_until")
+    if since is None:
+        files = write_history(profile, store.spotter.places, now)
+        for feed_id, path in files.items():
+            yield take_file(store, profile.feed(feed_id), path, progress)
+    else:
+        begin = datetime.fromisoformat(since)
+        if now <= begin:
+            return
+        for feed_id, rows in rows_between(profile, store.spotter.places, begin, now).items():
+            if rows.num_rows:
+                yield take_rows(store, profile.feed(feed_id), rows)
+    store.set_meta("simulated_until", now.isoformat())
+
+
+def load_all(store: Store, progress: Progress | None = None) -> Iterator[Counts]:
+    """Loads everything that the profile names: the files of its feeds, or its simulation."""
+    if store.profile.simulate is not None:
+        yield from catch_up(store, datetime.now(UTC), progress)
+    else:
+        yield from take_profile(store, progress)
+
+
+def measured_board(store: Store, as_of: datetime | None = None) -> Board:
+    """The board of a store; a simulated place that was never simulated is simulated first."""
+    if store.profile.simulate is not None and store.meta("simulated_until") is None:
+        for _ in catch_up(store, as_of or datetime.now(UTC)):
+            pass
+    return build_board(store, catalogue_of(store.profile), as_of)

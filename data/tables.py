@@ -1,0 +1,56 @@
+"""The tables of the store, derived from the canonical schemas."""
+
+import duckdb
+
+from data.feeds.schema import SCHEMAS, Schema
+
+VERSION = 1
+TYPES = {
+    "text": "VARCHAR",
+    "instant": "TIMESTAMPTZ",
+    "number": "DOUBLE",
+    "integer": "BIGINT",
+    "flag": "BOOLEAN",
+}
+PLACED = "spot INTEGER NOT NULL, placed_by UTINYINT NOT NULL, implausible UTINYINT NOT NULL"
+KEPT = "digest UBIGINT NOT NULL, feed VARCHAR NOT NULL, batch BIGINT NOT NULL, arrived_at TIMESTAMPTZ NOT NULL"
+OWN = """
+CREATE TABLE IF NOT EXISTS meta (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS spots (spot INTEGER, village VARCHAR, grid VARCHAR, micro_grid VARCHAR);
+CREATE TABLE IF NOT EXISTS places (
+    level VARCHAR, place VARCHAR, name VARCHAR, parent VARCHAR, kind VARCHAR, spot INTEGER, area_m2 DOUBLE);
+CREATE TABLE IF NOT EXISTS batches (
+    batch BIGINT, feed VARCHAR, file VARCHAR, begun_at TIMESTAMPTZ, arrived_at TIMESTAMPTZ, read BIGINT,
+    accepted BIGINT, updated BIGINT, duplicate BIGINT, rejected BIGINT, unplaced BIGINT, implausible BIGINT);
+CREATE TABLE IF NOT EXISTS rejects (
+    batch BIGINT, feed VARCHAR, file VARCHAR, line BIGINT, source_column VARCHAR, reason VARCHAR, raw VARCHAR,
+    arrived_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS tokens (source VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, made_at TIMESTAMPTZ);
+"""
+
+
+def names(schema: Schema) -> list[str]:
+    """The canonical columns of a table, in order."""
+    return [column.name for column in schema.all_columns]
+
+
+def stored_names(schema: Schema) -> list[str]:
+    """All columns of a table: the canonical ones, how it was placed, and how it got here."""
+    placed = ["spot", "placed_by", "implausible"] if schema.located else []
+    return [*names(schema), *placed, "digest", "feed", "batch", "arrived_at"]
+
+
+def columns_sql(schema: Schema) -> str:
+    parts = [f"{column.name} {TYPES[column.kind]}" for column in schema.all_columns]
+    return ", ".join([*parts, *([PLACED] if schema.located else []), KEPT])
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes what is missing; an older version of a row lives in `<table>_versions` with when it was replaced."""
+    connection.execute(OWN)
+    for schema in SCHEMAS.values():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {schema.id} ({columns_sql(schema)})")
+        if schema.versioned:
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {schema.id}_versions ({columns_sql(schema)}, replaced_at TIMESTAMPTZ)"
+            )

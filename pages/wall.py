@@ -1,0 +1,171 @@
+"""/wall: everything that a town counts, on one screen, live."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from dash import ClientsideFunction, Input, callback, clientside_callback, ctx, dcc, html, register_page, set_props
+from dash.development.base_component import Component
+from dash.exceptions import WebsocketDisconnected
+
+from components.arrangement import arrange
+from components.choropleth import choropleth
+from components.ground import Ground
+from components.heading import heading
+from components.painting import Painting, changes, paint
+from components.panel import card_column, panel, slot
+from components.theme import Language, Theme, language_of, theme_of
+from components.words import LEVELS, PERIODS, say
+from data.board import Board
+from data.door import WALL, follow_editions, read_edition, read_places
+from data.fault import Fault
+from data.hub import Edition
+from geo.basemap import label_points, outlines
+from geo.places import Places
+
+OUTLINE_M = 15.0
+KEPT = 24
+PROOF_EVERY = 30
+PAINTINGS: OrderedDict[Hashable, Painting] = OrderedDict()
+
+
+def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Component:
+    """The wall at the present edition; a stream of changes takes over from there."""
+    try:
+        edition = read_edition(WALL)
+        places = read_places(WALL)
+    except Fault:
+        words = [html.P(say("waiting", language)) for language in ("zh", "en")]
+        return html.Main(words, className="waiting", **{"data-theme": theme_of(theme)})
+    board = edition.board
+    return wall(edition, places, language_of(lang, board.profile.language), theme_of(theme))
+
+
+def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> html.Div:
+    board = edition.board
+    arrangement = arrange(board.profile, board.catalogue)
+    painting = painted(edition, language)
+    slots = painting.slots
+    shown = board.catalogue[board.profile.wall.trend]
+    mapped = board.catalogue[board.profile.wall.map]
+    level = map_level(board)
+    centre = [
+        html.Div([slot(f"card-{one}", slots) for one in arrangement.headline], className="headline"),
+        *([html.P(say("no_polygons", language))] if level is None else [town_map(places, level, painting, theme)]),
+        html.Div(
+            [
+                panel(shown.title[language], f"{PERIODS[shown.period][language]} · {shown.unit[language]}", slot("trend", slots), "trend"),
+                *(
+                    []
+                    if level is None
+                    else [
+                        panel(
+                            say("by_place", language, level=LEVELS[level][language], title=mapped.title[language]),
+                            mapped.unit[language],
+                            slot("ranking", slots),
+                            "rank",
+                        )
+                    ]
+                ),
+            ],
+            className="below",
+        ),
+    ]
+    view = {"language": language, "number": edition.number, "started_at": edition.started_at.isoformat(), "round": 0}
+    return html.Div(
+        [
+            dcc.Store(id="wall-view", data=view),
+            dcc.Store(id="wall-tick", data=tick_of(edition)),
+            heading(board, slots["alarms"], language, theme),
+            html.Main(
+                [
+                    card_column(arrangement.left, arrangement.columns, slots, language),
+                    html.Div(centre, className="centre"),
+                    card_column(arrangement.right, arrangement.columns, slots, language),
+                ]
+            ),
+            html.Footer([*[slot(f"feed-{one.id}", slots) for one in board.feeds], slot("data-time", slots)]),
+        ],
+        className="wall",
+        lang="en" if language == "en" else "zh-CN",
+        **{"data-theme": theme},
+    )
+
+
+def town_map(places: Places, level: str, painting: Painting, theme: Theme) -> html.Div:
+    drawn = choropleth(ground(places, level), painting.colours, theme, "map")
+    return html.Div([drawn, slot("legend", painting.slots)], className="panel town-map")
+
+
+def map_level(board: Board) -> str | None:
+    """The finest level that is legible on a wall: micro-grids are too small."""
+    levels = [level for level in board.measured if level not in ("town", "micro_grid")]
+    return levels[-1] if levels else None
+
+
+@lru_cache(maxsize=2)
+def ground(places: Places, level: str) -> Ground:
+    """The level's outlines under the borders and names of the level that it nests in."""
+    fine = places.level(level)
+    coarse = fine if fine.within is None else places.level(fine.within)
+    points = zip(coarse.frame["name"], label_points(coarse), strict=True)
+    labels = tuple((str(name), float(lon), float(lat)) for name, (lon, lat) in points)
+    return Ground(level, outlines(fine, OUTLINE_M), outlines(coarse, OUTLINE_M), labels)
+
+
+def painted(edition: Edition, language: Language) -> Painting:
+    """The painting of an edition, made once for all displays."""
+    key = (edition.started_at, edition.number, language)
+    if key not in PAINTINGS:
+        board = edition.board
+        PAINTINGS[key] = paint(board, arrange(board.profile, board.catalogue), map_level(board), language)
+        while len(PAINTINGS) > KEPT:
+            PAINTINGS.popitem(last=False)
+    return PAINTINGS[key]
+
+
+def tick_of(edition: Edition) -> dict[str, Any]:
+    return {
+        "number": edition.number,
+        "started_at": edition.started_at.isoformat(),
+        "as_of": edition.board.as_of.isoformat(),
+        "sent_at": datetime.now(UTC).isoformat(),
+    }
+
+
+@callback(Input("wall-view", "data"), websocket=True, persistent=True)
+async def stream(view: dict[str, Any]) -> None:
+    """Pushes to one display what changed since the edition that it shows, until it is gone.
+
+    Without a WebSocket (a browser that lacks shared workers) it answers once; the display asks again.
+    """
+    socket = ctx.websocket
+    async for edition in follow_editions(WALL):
+        language = language_of(view.get("language"), edition.board.profile.language)
+        after = painted(edition, language)
+        shown = PAINTINGS.get((edition.started_at, view.get("number"), language))
+        slots, tick = changes(shown, after)
+        for id, component in slots.items():
+            set_props(id, {"children": component})
+        set_props("wall-tick", {"data": tick_of(edition) | tick})
+        view = view | {"number": edition.number}
+        if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):
+            return
+
+
+async def watched(socket: Any, view: dict[str, Any]) -> bool:
+    """Whether the display still shows this very stream: a page that was left does not answer."""
+    try:
+        answer = await socket.get_prop("wall-view", "data", timeout=20)
+    except (TimeoutError, WebsocketDisconnected):
+        return False
+    return isinstance(answer, dict) and answer.get("round") == view.get("round")
+
+
+# The script applies a tick: it marks what moved, recolours the map and keeps watch.
+clientside_callback(ClientsideFunction("wall", "tick"), Input("wall-tick", "data"))
+
+register_page(__name__, path="/wall", title="一屏 Yiping", layout=layout)
+register_page("pages.home", path="/", title="一屏 Yiping", layout=layout)
