@@ -1,16 +1,29 @@
-"""The Dash app: its pages, its security headers, and whether it is alive and ready."""
+"""The Dash app and the command line."""
 
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+import uvicorn
 from dash import Dash, html, page_container
 from fastapi import Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.words import words_of
+from data import commands
+from data.arguments import instant, parse
 from data.door import WALL, read_edition
 from data.fault import Fault
-from data.profile import Profile
+from data.hub import HUB
+from data.live import Live
+from data.profile import Profile, load_profile
+from geo.crs import CrsError
+from geo.places import PlacesError
 
 HERE = Path(__file__).parent
 
@@ -104,12 +117,15 @@ class FirstRequest:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.asked = False
+        self.turn = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self.asked:
-            self.asked = True
-            root = {"path": "/", "raw_path": b"/", "query_string": b"", "method": "GET", "headers": []}
-            await self.app({**scope, **root}, nothing, drop)
+            async with self.turn:
+                if not self.asked:
+                    root = {"path": "/", "raw_path": b"/", "query_string": b"", "method": "GET", "headers": []}
+                    await self.app({**scope, **root}, nothing, drop)
+                    self.asked = True
         await self.app(scope, receive, send)
 
 
@@ -119,3 +135,55 @@ async def nothing() -> Message:
 
 async def drop(message: Message) -> None:
     """Nobody waits for the answer."""
+
+
+async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) -> None:
+    """Serves the wall until it is stopped; the first board follows as soon as it is measured."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Fault(f"{host}:{port} cannot be listened on ({error.strerror}): try another --port") from None
+    config = uvicorn.Config(make_app(profile).server, host=host, port=port, log_level="warning", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    print(f"Yiping 一屏 · {profile.name}: http://{host}:{port}/wall", flush=True)
+    served = asyncio.create_task(server.serve())
+    live = asyncio.create_task(Live(profile, HUB, as_of).run())
+    await asyncio.wait((served, live), return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await served
+    if live.done():
+        live.result()
+    live.cancel()
+    await asyncio.gather(live, return_exceptions=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command. 0: done; 1: the data or the profile is at fault, said on standard error; 2: wrong usage."""
+    words = parse(argv)
+    try:
+        profile = load_profile(words.profile)
+        match words.command:
+            case "load":
+                commands.load(profile, words.files)
+            case "measure":
+                commands.measure(profile, instant(words.as_of, profile), words.level, words.format)
+            case "token":
+                commands.token(profile, words.source)
+            case "check":
+                return min(commands.check(profile), 1)
+            case _:
+                asyncio.run(serve(profile, words.host, words.port, instant(words.as_of, profile)))
+    except (Fault, PlacesError, CrsError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

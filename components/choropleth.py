@@ -1,6 +1,7 @@
 """Places coloured by class: MapLibre with a style of our own, so that nothing is asked of any server."""
 
 from collections.abc import Sequence
+from math import log2
 from typing import Any
 
 from dash import dcc, html
@@ -8,6 +9,8 @@ from dash import dcc, html
 from components.ground import Ground, map_labels
 from components.scale import class_of
 from components.theme import THEMES, Theme
+
+USUAL_BOX = (888, 622)  # px
 
 
 def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: str) -> html.Div:
@@ -53,7 +56,7 @@ def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[
         "map": {
             "style": style(ground, theme),
             "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
-            "zoom": 11,
+            "zoom": usual_zoom(ground),
             "fitbounds": False,
         },
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -61,6 +64,15 @@ def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[
         "uirevision": "still",
     }
     return {"data": [trace], "layout": layout}
+
+
+def usual_zoom(ground: Ground) -> float:
+    """The zoom at which the places fill the map of a wall of 1920×1080; a browser script corrects it elsewhere.
+
+    At zoom 0 MapLibre draws the world 512 px wide.
+    """
+    _, _, width, height = ground.box
+    return log2(0.94 * min(USUAL_BOX[0] / width, USUAL_BOX[1] / height) / 512)
 
 
 def style(ground: Ground, theme: Theme) -> dict[str, Any]:

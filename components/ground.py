@@ -1,7 +1,8 @@
 """What a map is drawn on: outlines of places, borders of the coarser level, and names to write on it."""
 
 from dataclasses import dataclass
-from math import asinh, pi, radians, tan
+from functools import cached_property
+from math import asinh, dist, pi, radians, tan
 from typing import Any
 
 from dash import html
@@ -17,12 +18,24 @@ class Ground:
     borders: dict[str, Any] | None = None
     labels: tuple[tuple[str, float, float], ...] = ()
 
-    @property
+    @cached_property
+    def points(self) -> list[Any]:
+        """Longitude and latitude of every corner of the outlines."""
+        return [
+            point for feature in self.places["features"] for ring in rings_of(feature["geometry"]) for point in ring
+        ]
+
+    @cached_property
+    def free_corner(self) -> str:
+        """The corner of the bounds, as ne, nw, se or sw, that the places leave most room in: for a legend."""
+        west, south, east, north = self.bounds
+        corners = {"se": (east, south), "sw": (west, south), "ne": (east, north), "nw": (west, north)}
+        return max(corners, key=lambda one: min(dist(corners[one], point[:2]) for point in self.points))
+
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""
-        rings = [ring for feature in self.places["features"] for ring in rings_of(feature["geometry"])]
-        xs = [point[0] for ring in rings for point in ring]
-        ys = [point[1] for ring in rings for point in ring]
+        xs, ys = [point[0] for point in self.points], [point[1] for point in self.points]
         return min(xs), min(ys), max(xs), max(ys)
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 
 from components.theme import Theme
-from components.words import say, words_of
+from components.words import TEXTS, say, words_of
 from data.board import Board
 
 
@@ -18,7 +18,7 @@ def heading(board: Board, alarms: html.Div, language: str, theme: Theme) -> html
         [
             html.H1(words_of(profile.title)[language]),
             html.Div(alarms, id="alarms", className="slot"),
-            html.Div(say("not_live", language), className="not-live", hidden=True, role="status", id="not-live"),
+            not_live(language),
             *marks(board, language),
             html.Nav(
                 [
@@ -49,3 +49,9 @@ def clock(board: Board) -> html.Div:
         "data-as-of": board.as_of.isoformat(timespec="seconds"),
     }
     return html.Div([html.Span(className="date"), html.Span(className="time")], className="clock", **kind)
+
+
+def not_live(language: str) -> html.Div:
+    """Hidden while ticks come; a browser script fills in since when they do not."""
+    words = {"data-words": TEXTS["not_live"][language]}
+    return html.Div(id="not-live", className="not-live", hidden=True, role="status", **words)

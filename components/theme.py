@@ -31,7 +31,7 @@ THEMES: dict[Theme, Tokens] = {
         land="#f1f4f6",
         border="#ffffff",
         outline="#41647c",
-        ramp=("#e6eff4", "#cbdfe9", "#a9cbdb", "#7fb2ca", "#4f93b3", "#226f94"),
+        ramp=("#e6eff4", "#cbdfe9", "#a9cbdb", "#7fb2ca", "#589bba", "#3482a8"),
     ),
 }
 

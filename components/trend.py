@@ -115,7 +115,7 @@ def year_mark(
         return []
     words = say("year_ago", language, value=number(reading.year_ago, reading.indicator.digits))
     style = at(x - width / 2, up(reading.year_ago)) | {"width": f"{width:.2f}%"}
-    return [html.Span(className="year-ago", style=style, title=words)]
+    return [html.Span(className="year-ago", style=style), html.Span(words, className="year-words")]
 
 
 def spoken(reading: Reading, labels: Sequence[str], language: str) -> str:

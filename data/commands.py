@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,13 +18,19 @@ from rich.table import Table
 
 from data.board import Board, Reading, catalogue_of
 from data.fault import Fault
+from data.feeds.declaration import Feed
+from data.feeds.read import read_feed
 from data.intake import Progress as Step
 from data.intake import files_of, take_file
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
+from data.simulate.polygons import write_polygons
 from data.store import Store
 from geo.check import check_places
+from geo.finding import Finding
+from geo.places import read_places
 
+SHOWN = 5
 ROW_KEYS = (
     "indicator",
     "level",
@@ -151,18 +158,28 @@ def check(profile: Profile) -> int:
         named += module.indicators
     findings += [f'wall: there is no indicator "{name}"' for name in dict.fromkeys(named) if name not in known]
     for feed in profile.feeds:
-        try:
-            for path in files_of(profile, feed):
-                if not path.is_file():
-                    findings.append(f"feeds[{feed.id}].path: {path} does not exist")
-        except Fault as fault:
-            findings.append(str(fault))
+        findings += feed_findings(profile, feed)
     for finding in findings:
         print(finding)
     print(f"{profile.name}: {len(findings)} findings" if findings else f"{profile.name}: nothing wrong")
     return len(findings)
 
 
-def polygon_findings(profile: Profile) -> Sequence[Any]:
-    with opened(profile) as store:
-        return check_places(store.spotter.places)
+def polygon_findings(profile: Profile) -> Sequence[Finding]:
+    if profile.simulate is not None:
+        write_polygons(profile)
+    return check_places(read_places(profile.level_sources()))
+
+
+def feed_findings(profile: Profile, feed: Feed) -> list[str]:
+    """What is wrong with a feed's files: those that cannot be read, and the first rows that are refused."""
+    findings = []
+    try:
+        for path in files_of(profile, feed):
+            refused = [one for chunk in islice(read_feed(feed, path, profile.zone), 1) for one in chunk.rejects]
+            findings += [f"{path.name}: line {one.line}: {one.reason}" for one in refused[:SHOWN]]
+            if len(refused) > SHOWN:
+                findings.append(f"{path.name}: {len(refused) - SHOWN} more rows refused among the first ones")
+    except Fault as fault:
+        findings.append(str(fault))
+    return [f"feeds[{feed.id}]: {one}" for one in findings]

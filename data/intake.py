@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 import duckdb
@@ -18,7 +20,7 @@ from data.store import Store, digest_sql
 from data.tables import names, stored_names
 from geo.plausible import Implausible
 
-SMALL_BATCH = 1000
+FIGURES = ("read", "accepted", "updated", "duplicate", "rejected", "unplaced", "implausible")
 Progress = Callable[[int], None]
 
 
@@ -34,6 +36,10 @@ class Counts:
     rejected: int
     unplaced: int
     implausible: int
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """The sum over the batches of one feed."""
+        return Counts(self.feed, *(getattr(self, one) + getattr(other, one) for one in FIGURES))
 
     def __str__(self) -> str:
         parts = ("read", "accepted", "updated", "duplicate", "rejected", "unplaced")
@@ -200,7 +206,8 @@ def save_rejects(
 
 
 def take_profile(store: Store, progress: Progress | None = None) -> Iterator[Counts]:
-    """Loads every file of every feed of the profile, in the profile's order."""
+    """Loads every file of every feed of the profile, in the profile's order; each file is a batch of its own."""
     for feed in store.profile.feeds:
-        for path in files_of(store.profile, feed):
-            yield take_file(store, feed, path, progress)
+        batches = [take_file(store, feed, path, progress) for path in files_of(store.profile, feed)]
+        if batches:
+            yield reduce(add, batches)

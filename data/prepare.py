@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from data.board import Board, build_board, catalogue_of
 from data.intake import Counts, Progress, take_file, take_profile, take_rows
 from data.profile import Profile
-from data.simulate.history import rows_between, write_history
 from data.simulate.polygons import write_polygons
+from data.simulate.write import rows_between, write_history
 from data.store import Store
 
 

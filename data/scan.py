@@ -46,10 +46,11 @@ class Scan:
         folds = ", ".join(f"{sql} AS a{number}" for number, sql in enumerate(self.aggregates))
         last = literal(cuts[-1])
         since = f" AND moment >= {literal(cuts[0])}" if self.recent else ""
+        moments = f"SELECT *, {self.time} AS moment FROM ({as_known(self.source)})"
         statement = (
             f"SELECT coalesce({self.spot}, 0) AS place, cell, {folds} FROM "
             f"(SELECT *, CAST({cell_of(cuts)} AS USMALLINT) AS cell FROM "
-            f"(SELECT *, {self.time} AS moment FROM ({as_known(self.source)})) WHERE moment < {last}{since}) GROUP BY ALL"
+            f"({moments}) WHERE moment < {last}{since}) GROUP BY ALL"
         )
         found = connection.execute(statement, {"as_of": as_of} if "$as_of" in statement else None).fetchnumpy()
         sums = np.zeros((len(self.aggregates), spots, len(cuts)))

@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from dash import ClientsideFunction, Input, callback, clientside_callback, ctx, dcc, html, register_page, set_props
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    html,
+    no_update,
+    register_page,
+    set_props,
+)
 from dash.development.base_component import Component
 from dash.exceptions import WebsocketDisconnected
 
@@ -78,6 +90,8 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
         [
             dcc.Store(id="wall-view", data=view),
             dcc.Store(id="wall-tick", data=tick_of(edition)),
+            dcc.Store(id="wall-stream"),
+            dcc.Store(id="wall-heard"),
             heading(board, slots["alarms"], language, theme),
             html.Main(
                 [
@@ -95,8 +109,9 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
 
 
 def town_map(places: Places, level: str, painting: Painting, theme: Theme) -> html.Div:
-    drawn = choropleth(ground(places, level), painting.colours, theme, "map")
-    return html.Div([drawn, slot("legend", painting.slots)], className="panel town-map")
+    drawn_on = ground(places, level)
+    drawn = choropleth(drawn_on, painting.colours, theme, "map")
+    return html.Div([drawn, slot("legend", painting.slots)], className=f"panel town-map free-{drawn_on.free_corner}")
 
 
 def map_level(board: Board) -> str | None:
@@ -135,8 +150,9 @@ def tick_of(edition: Edition) -> dict[str, Any]:
     }
 
 
-@callback(Input("wall-view", "data"), websocket=True, persistent=True)
-async def stream(view: dict[str, Any]) -> None:
+# Dash starts a callback of a page only for its outputs, so that both have one, which is never used.
+@callback(Output("wall-stream", "data"), Input("wall-view", "data"), websocket=True, persistent=True)
+async def stream(view: dict[str, Any]) -> Any:
     """Pushes to one display what changed since the edition that it shows, until it is gone.
 
     Without a WebSocket (a browser that lacks shared workers) it answers once; the display asks again.
@@ -152,7 +168,8 @@ async def stream(view: dict[str, Any]) -> None:
         set_props("wall-tick", {"data": tick_of(edition) | tick})
         view = view | {"number": edition.number}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):
-            return
+            break
+    return no_update
 
 
 async def watched(socket: Any, view: dict[str, Any]) -> bool:
@@ -165,7 +182,7 @@ async def watched(socket: Any, view: dict[str, Any]) -> bool:
 
 
 # The script applies a tick: it marks what moved, recolours the map and keeps watch.
-clientside_callback(ClientsideFunction("wall", "tick"), Input("wall-tick", "data"))
+clientside_callback(ClientsideFunction("wall", "tick"), Output("wall-heard", "data"), Input("wall-tick", "data"))
 
 register_page(__name__, path="/wall", title="一屏 Yiping", layout=layout)
 register_page("pages.home", path="/", title="一屏 Yiping", layout=layout)

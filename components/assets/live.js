@@ -17,7 +17,7 @@
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     for (const indicator of indicators) {
       const card = cardOf(indicator);
-      if (card) card.animate([{ boxShadow: "inset 0 0 0 0.2rem var(--accent)" }, { boxShadow: "inset 0 0 0 0.2rem transparent" }], MARK);
+      if (card) card.animate([{ boxShadow: "inset 0 0 0 0.15rem var(--mark)" }, { boxShadow: "inset 0 0 0 0.15rem transparent" }], MARK);
     }
   }
 
@@ -28,8 +28,9 @@
   }
 
   function recolour(colours) {
-    const graph = document.querySelector("#map .js-plotly-plot");
-    if (graph && graph.data) window.Plotly.restyle(graph, { z: [colours] }, [0]);
+    const graph = document.querySelector("[data-fitted] .js-plotly-plot");
+    if (graph) window.Plotly.restyle(graph, { z: [colours] }, [0]);
+    else setTimeout(() => recolour(colours), 1000);
   }
 
   function tick(data) {
@@ -53,7 +54,7 @@
   function say(late) {
     const words = document.getElementById("not-live");
     if (!words || words.hidden === !late) return;
-    if (late) words.textContent = words.textContent.replace("{time}", wallTime(heard + ahead));
+    if (late) words.textContent = words.dataset.words.replace("{time}", wallTime(heard + ahead));
     words.hidden = !late;
     document.querySelector(".wall").toggleAttribute("data-late", late);
   }

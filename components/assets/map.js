@@ -5,10 +5,16 @@
 
   function fit(box) {
     const graph = box.querySelector(".js-plotly-plot");
-    if (!graph || !graph._fullLayout || !window.Plotly) return false;
+    const map = graph?._fullLayout?.map?._subplot?.map;
+    if (!map) return false;
     const width = box.clientWidth, height = box.clientHeight;
     if (!width || !height) return false;
     const world = MARGIN * Math.min(width / Number(box.dataset.width), height / Number(box.dataset.height));
+    // Before the style is there, any change of the view raises; the labels go with what is drawn.
+    if (!map.getStyle()) {
+      box.style.setProperty("--world", `${TILE * 2 ** map.getZoom()}px`);
+      return false;
+    }
     box.style.setProperty("--world", `${world}px`);
     window.Plotly.relayout(graph, { "map.zoom": Math.log2(world / TILE), width: width, height: height });
     return true;
@@ -16,13 +22,11 @@
 
   const watch = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
 
-  function find() {
+  setInterval(() => {
     for (const box of document.querySelectorAll(".map-fit:not([data-fitted])")) {
       if (!fit(box)) continue;
       box.dataset.fitted = "";
       watch.observe(box);
     }
-  }
-
-  new MutationObserver(find).observe(document.documentElement, { childList: true, subtree: true });
+  }, 200);
 })();

@@ -56,6 +56,7 @@ def read_source(feed: Feed, path: Path, mapping: Mapping, source: Utf8) -> Itera
         if final and source.cut:
             data = data[: data.rfind(b"\n") + 1]
         if not final and len(data) <= ROW_LIMIT and b"\n" not in data:
+            hungry = True
             continue
         block = well_formed(data, feed.delimiter, final)
         batch = parsed(block, fields, line) if block else None
@@ -67,7 +68,7 @@ def read_source(feed: Feed, path: Path, mapping: Mapping, source: Utf8) -> Itera
         data = data[used:]
         hungry = not used or len(data) < BLOCK
         yield batch
-        if len(data) > ROW_LIMIT:
+        if len(data) > ROW_LIMIT and b"\n" not in data:
             yield batch_of({}, pa.array([], pa.int64()), [Reject(line, None, TOO_LONG)])
             data, line = skip_line(source, line)
     if source.cut:

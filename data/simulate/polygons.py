@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from data.profile import Profile
 from data.simulate.carving import carved
+from data.simulate.contiguity import contiguous
 from data.simulate.numeral import numeral
 from data.simulate.outline import town_outline
 from data.simulate.plan import Simulation
@@ -96,10 +97,9 @@ def _made(plan: Simulation, width: float, height: float) -> Made:
         except SwallowedError:
             continue
         made = _with_blobs(parts, seeds, kinds, blobs)
-        villages = [shapely.coverage_union_all(parts[made.village == v]) for v in range(plan.villages)]
-        if all(shapely.get_num_geometries(village) == 1 for village in villages):
+        if len(np.unique(made.grid)) == plan.grids_comprehensive + len(kinds):
             return made
-    raise AssertionError("fifty throws of the dedicated grids, and each tears a village apart")
+    raise AssertionError("fifty throws of the dedicated grids, and each swallows another")
 
 
 def _with_blobs(parts: Geometries, seeds: Seeds, kinds: list[str], blobs: Geometries) -> Made:
@@ -107,7 +107,12 @@ def _with_blobs(parts: Geometries, seeds: Seeds, kinds: list[str], blobs: Geomet
     inside = [int(np.hypot(*(seeds.points - shapely.get_coordinates(blob.centroid)[0]).T).argmin()) for blob in blobs]
     grids = int(seeds.grid.max()) + 1
     village = np.concatenate([seeds.village, seeds.village[np.array(inside, dtype=np.int64)]])
-    grid = np.concatenate([seeds.grid, np.arange(grids, grids + len(kinds))])
+    carved_grids = np.arange(grids, grids + len(kinds))
+    grid = np.concatenate([seeds.grid, carved_grids])
+    _, first = np.unique(grid, return_index=True)
+    grid_village = village[first]
+    grid = contiguous(parts, grid, carved_grids)
+    village = contiguous(parts, grid_village[grid], np.empty(0, dtype=np.int64))
     weight = np.concatenate([seeds.weight, np.full(len(kinds), 0.15 * seeds.weight.mean())])
     return Made(parts, village, grid, [""] * len(seeds.points) + kinds, weight / weight.sum())
 

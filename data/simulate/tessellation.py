@@ -13,7 +13,7 @@ IntArray = NDArray[np.int64]
 Geometries = NDArray[Any]
 
 _WIGGLE = 0.2
-_LEAST_LEFT = 0.2  # of the median cell, after carving
+_LEAST_LEFT = 0.3  # of a cell, after carving
 
 
 def cells(outline: Any, seeds: FloatArray, blobs: Geometries, rng: np.random.Generator) -> Geometries:
@@ -31,19 +31,21 @@ def cells(outline: Any, seeds: FloatArray, blobs: Geometries, rng: np.random.Gen
     within = shapely.contains(outline, inner)
     faces, inner = faces[within], inner[within]
     owner = _owners(inner, np.concatenate([blobs, whole]), len(blobs), len(whole))
-    return _dissolved(faces, owner, len(seeds) + len(blobs), len(seeds))
+    before = shapely.area(shapely.intersection(whole, outline))
+    return _dissolved(faces, owner, np.concatenate([_LEAST_LEFT * before, np.zeros(len(blobs))]))
 
 
 def _wiggled_voronoi(outline: Any, seeds: FloatArray, rng: np.random.Generator) -> tuple[Any, Geometries]:
     """The borders between the cells as one multi-line, and the cells by seed, both reaching past the outline."""
-    west, south, east, north = outline.bounds
-    middle, reach = np.array([west + east, south + north]) / 2, 2 * max(east - west, north - south)
-    angle = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    # Far seeds close the cells of the border ones.
-    around = middle + reach * np.column_stack([np.cos(angle), np.sin(angle)])
-    voronoi = shapely.voronoi_polygons(shapely.MultiPoint(np.vstack([seeds, around])), only_edges=True)
+    # Seeds around close the border cells, near enough that no border is a long straight line.
+    gap = max(0.15 * max(_size(outline)), 1.5 * float(np.sqrt(outline.area / len(seeds))))
+    frame = shapely.box(*outline.bounds).buffer(gap).exterior
+    around = shapely.line_interpolate_point(frame, np.linspace(0, frame.length, 48, endpoint=False))
+    voronoi = shapely.voronoi_polygons(
+        shapely.MultiPoint(np.vstack([seeds, shapely.get_coordinates(around)])), only_edges=True
+    )
     segments = _segments(shapely.get_parts(voronoi))
-    lines = _bent(segments, rng)
+    lines = _bent(segments, seeds, rng)
     polygons = shapely.get_parts(shapely.polygonize(lines))
     point, polygon = shapely.STRtree(polygons).query(shapely.points(seeds), predicate="intersects")
     if len(point) != len(seeds) or len(np.unique(polygon)) != len(seeds):
@@ -51,20 +53,28 @@ def _wiggled_voronoi(outline: Any, seeds: FloatArray, rng: np.random.Generator) 
     return shapely.multilinestrings(lines), polygons[polygon[np.argsort(point)]]
 
 
-def _bent(segments: list[FloatArray], rng: np.random.Generator) -> Geometries:
+def _size(outline: Any) -> tuple[float, float]:
+    west, south, east, north = outline.bounds
+    return east - west, north - south
+
+
+def _bent(segments: list[FloatArray], seeds: FloatArray, rng: np.random.Generator) -> Geometries:
     """The segments as wiggled lines, those that would cross another bent less and less."""
+    straight = shapely.linestrings(np.array(segments))
+    seed = shapely.points(seeds)
+    nearest = shapely.STRtree(seed).nearest(straight)
+    # A border bends by its amplitude once and, halved again and again, once more: never round a seed.
+    amplitude = np.minimum(_WIGGLE, shapely.distance(straight, seed[nearest]) / (2 * shapely.length(straight)))
     bent = list(segments)
-    again: list[int] = list(range(len(segments)))
-    amplitude = _WIGGLE
-    while again:
+    lines = straight.copy()
+    again = np.arange(len(segments))
+    while len(again):
         for one in again:
-            bent[one] = wiggled(segments[one], rng, amplitude, _halvings(segments[one]))
-        lines = shapely.linestrings(
-            np.vstack(bent), indices=np.repeat(np.arange(len(bent)), [len(line) for line in bent])
-        )
-        a, b = shapely.STRtree(lines).query(lines, predicate="crosses")
-        again = sorted({*a.tolist(), *b.tolist(), *np.flatnonzero(~shapely.is_simple(lines)).tolist()})
-        amplitude *= 0.6
+            bent[one] = wiggled(segments[one], rng, amplitude[one], _halvings(segments[one]))
+            lines[one] = shapely.linestrings(bent[one])
+        a, b = shapely.STRtree(lines).query(lines[again], predicate="crosses")
+        again = np.unique(np.concatenate([again[a], b, again[~shapely.is_simple(lines[again])]]))
+        amplitude[again] *= 0.6
     return lines
 
 
@@ -90,16 +100,16 @@ def _owners(inner: Geometries, areas: Geometries, blobs: int, seeds: int) -> Int
     return np.where(first < blobs, first + seeds, first - blobs)
 
 
-def _dissolved(faces: Geometries, owner: IntArray, count: int, carvable: int) -> Geometries:
+def _dissolved(faces: Geometries, owner: IntArray, least: FloatArray) -> Geometries:
     """The faces of each owner as one polygon; its smaller severed pieces are given to a neighbour.
 
-    SwallowedError where too little is left of one of the first `carvable` owners.
+    SwallowedError where an owner's largest piece is smaller than its `least` (owners,) square metres.
     """
     area = shapely.area(faces)
-    biggest = np.full(count, -1)
+    biggest = np.full(len(least), -1)
     for face in np.argsort(area, kind="stable"):
         biggest[owner[face]] = face
-    if (biggest < 0).any() or area[biggest][:carvable].min() < _LEAST_LEFT * np.median(area[biggest]):
+    if (biggest < 0).any() or (area[biggest] < least).any():
         raise SwallowedError
     severed = [int(face) for face in np.argsort(-area, kind="stable") if face != biggest[owner[face]]]
     tree = shapely.STRtree(faces)
@@ -118,7 +128,7 @@ def _dissolved(faces: Geometries, owner: IntArray, count: int, carvable: int) ->
         if len(left) == len(severed):
             raise SwallowedError
         severed = left
-    return np.array([shapely.coverage_union_all(faces[owner == one]) for one in range(count)])
+    return np.array([shapely.coverage_union_all(faces[owner == one]) for one in range(len(least))])
 
 
 class SwallowedError(Exception):

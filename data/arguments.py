@@ -1,0 +1,47 @@
+"""The command line's words: what each command takes. Wrong usage exits with 2."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.fault import Fault
+from data.profile import DEFAULT, Profile, shipped
+
+LEVELS = ("town", "village", "grid", "micro_grid")
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command and its options; without a command, `serve` with its defaults."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Yiping 一屏: one screen for a township.")
+    commands = parser.add_subparsers(dest="command")
+    serve = commands.add_parser("serve", help="serve the wall (the default command)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, default=8050)
+    load = commands.add_parser("load", help="load the profile's feeds, or these files; a line a feed")
+    load.add_argument("files", nargs="*", metavar="FEED=FILE")
+    measure = commands.add_parser("measure", help="print every indicator at every place of a level")
+    measure.add_argument("--level", choices=LEVELS, default="town")
+    measure.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    token = commands.add_parser("token", help="make a token for a source that pushes; it is printed once")
+    token.add_argument("source", metavar="SOURCE")
+    commands.add_parser("check", help="say everything that is wrong in a profile, its polygons and its feeds")
+    for name, command in commands.choices.items():
+        command.add_argument(
+            "--profile", metavar="P", default=DEFAULT, help=f"{', '.join(shipped())}, or the path of a .toml file"
+        )
+        if name in ("serve", "measure"):
+            command.add_argument("--as-of", metavar="T", help="the board's instant, for example 2026-11-16T14:36")
+    words = parser.parse_args(argv)
+    return words if words.command else parser.parse_args(["serve"])
+
+
+def instant(text: str | None, profile: Profile) -> datetime | None:
+    """An ISO time as an instant; without an offset it is local in the profile's zone. Raises Fault."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Fault(f'--as-of "{text}" is no time: write for example 2026-11-16T14:36') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(profile.zone))
