@@ -39,9 +39,7 @@ class Arrangement:
 
 def arrange(profile: Profile, catalogue: Catalogue) -> Arrangement:
     """Each indicator once, where it is named first. Fault names one that the catalogue does not have."""
-    headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(
-        one.id for one in catalogue.indicators[:HEADLINES]
-    )
+    headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(one.id for one in catalogue.indicators[:HEADLINES])
     placed = set(headline)
     blocks = []
     for block in own_blocks(profile) or catalogue_blocks(catalogue):
@@ -59,7 +57,8 @@ def arrange(profile: Profile, catalogue: Catalogue) -> Arrangement:
 
 def own_blocks(profile: Profile) -> list[Block]:
     return [
-        Block(words_of(module.title), words_of(module.note), tuple(module.indicators)) for module in profile.wall.modules
+        Block(words_of(module.title), words_of(module.note), tuple(module.indicators))
+        for module in profile.wall.modules
     ]
 
 
@@ -88,12 +87,11 @@ def halves(blocks: list[Block], columns: int) -> tuple[tuple[Block, ...], tuple[
             continue
         here = round(half - before)
         if len(block.indicators) >= SPLIT_FROM and 2 <= here <= rows - 2:
-            cut = here * columns
-            first = replace(block, indicators=block.indicators[:cut])
-            second = replace(block, indicators=block.indicators[cut:])
+            count = here * columns
+            first = replace(block, indicators=block.indicators[:count])
+            second = replace(block, indicators=block.indicators[count:])
             return (*left, first), (second, *blocks[position + 1 :])
-        if half - before > before + rows - half:
-            left.append(block)
-            position += 1
-        return tuple(left), tuple(blocks[position:])
+        nearer = half - before > before + rows - half
+        cut = position + 1 if nearer else position
+        return tuple(blocks[:cut]), tuple(blocks[cut:])
     return tuple(left), ()

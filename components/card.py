@@ -6,6 +6,7 @@ from dash import html
 
 from components.figure import age, change, number, small_print, with_unit
 from components.spark import spark
+from components.tags import tags
 from components.words import say
 from data.board import Reading
 
@@ -37,12 +38,12 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
         href=f"/indicator/{indicator.id}?lang={language}",
         className=f"card is-{state}",
         title=indicator.meaning[language],
-        **{
-            "aria-label": spoken if state == "normal" else f"{spoken} · {say(state, language)}",
-            "data-indicator": indicator.id,
-            "data-state": state,
-            "data-as-of": reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
-        },
+        **tags(
+            spoken if state == "normal" else f"{spoken} · {say(state, language)}",
+            indicator=indicator.id,
+            state=state,
+            as_of=reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
+        ),
     )
 
 

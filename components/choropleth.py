@@ -6,9 +6,11 @@ from typing import Any
 
 from dash import dcc, html
 
-from components.ground import Ground, map_labels
+from components.map_labels import map_labels
 from components.scale import class_of
+from components.tags import tags
 from components.theme import THEMES, Theme
+from data.ground import Ground
 
 USUAL_BOX = (888, 622)  # px
 
@@ -18,7 +20,7 @@ def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: 
 
     A browser script fits it to its box and recolours it in place.
     """
-    x, y, width, height = ground.box
+    _, _, width, height = ground.box
     return html.Div(
         [
             dcc.Graph(
@@ -30,7 +32,7 @@ def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: 
             map_labels(ground),
         ],
         className="map-fit",
-        **{"data-x": f"{x:.9f}", "data-y": f"{y:.9f}", "data-width": f"{width:.9f}", "data-height": f"{height:.9f}"},
+        **tags(width=f"{width:.9f}", height=f"{height:.9f}"),
     )
 
 
@@ -83,7 +85,7 @@ def style(ground: Ground, theme: Theme) -> dict[str, Any]:
         "version": 8,
         "sources": {
             "land": {"type": "geojson", "data": ground.places},
-            "borders": {"type": "geojson", "data": ground.borders or ground.places},
+            "borders": {"type": "geojson", "data": ground.borders},
         },
         "layers": [
             {"id": "ground", "type": "background", "paint": {"background-color": tokens.ground}},

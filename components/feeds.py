@@ -3,6 +3,7 @@
 from dash import html
 
 from components.figure import age
+from components.tags import tags
 from components.words import say
 from data.board import FeedAge
 
@@ -13,9 +14,5 @@ def feed(age_of: FeedAge, language: str) -> html.Span:
     return html.Span(
         [html.I(className="feed-dot"), html.Span(age_of.title[language]), html.Span(words, className="feed-age")],
         className="feed is-stale" if age_of.stale else "feed",
-        **{
-            "data-feed": age_of.id,
-            "data-state": "stale" if age_of.stale else "normal",
-            "data-newest-at": age_of.newest_at.isoformat(timespec="seconds") if age_of.newest_at else "",
-        },
+        **tags(feed=age_of.id, state="stale" if age_of.stale else "normal"),
     )

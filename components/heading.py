@@ -1,15 +1,15 @@
 """The head of the wall: whose it is, what is the matter, what time it is."""
 
-from typing import Any
-
 from dash import html
+from dash.development.base_component import Component
 
+from components.tags import tags
 from components.theme import Theme
 from components.words import TEXTS, say, words_of
 from data.board import Board
 
 
-def heading(board: Board, alarms: html.Div, language: str, theme: Theme) -> html.Header:
+def heading(board: Board, alarms: Component, language: str, theme: Theme) -> html.Header:
     """Town, marks, alarms and clock; the clock's hands are a browser script's."""
     profile = board.profile
     other = "zh" if language == "en" else "en"
@@ -43,15 +43,12 @@ def marks(board: Board, language: str) -> list[html.Span]:
 
 def clock(board: Board) -> html.Div:
     """Date and time in the place's zone: running, or the data's own where the place is history."""
-    kind: dict[str, Any] = {
-        "data-zone": board.profile.zone,
-        "data-runs": "no" if board.profile.clock == "data" else "yes",
-        "data-as-of": board.as_of.isoformat(timespec="seconds"),
-    }
-    return html.Div([html.Span(className="date"), html.Span(className="time")], className="clock", **kind)
+    runs = "no" if board.profile.clock == "data" else "yes"
+    told = tags(zone=board.profile.zone, runs=runs, as_of=board.as_of.isoformat(timespec="seconds"))
+    return html.Div([html.Span(className="date"), html.Span(className="time")], className="clock", **told)
 
 
 def not_live(language: str) -> html.Div:
     """Hidden while ticks come; a browser script fills in since when they do not."""
-    words = {"data-words": TEXTS["not_live"][language]}
+    words = tags(words=TEXTS["not_live"][language])
     return html.Div(id="not-live", className="not-live", hidden=True, role="status", **words)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from components.ranking import in_order, ranking
 from components.scale import class_limits
 from components.trend import trend
 from components.words import say
-from data.board import Board, Reading
+from data.board import Board, Reading, State
 
 RANKED = 6
 
@@ -34,7 +33,7 @@ class Painting:
 
     slots: dict[str, Component]
     colours: tuple[int | None, ...]
-    figures: dict[str, tuple[float | None, str]]
+    figures: dict[str, tuple[float | None, State]]
     stamps: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -100,7 +99,7 @@ def changes(before: Painting | None, after: Painting) -> tuple[dict[str, Compone
     tick: dict[str, Any] = {
         "moved": [one for one, figure in after.figures.items() if before.figures.get(one) != figure],
         "stamps": by_time(
-            [(slot, text) for slot, text in after.stamps.items() if before.stamps.get(slot) != text and slot not in slots]
+            (slot, text) for slot, text in after.stamps.items() if slot not in slots and before.stamps.get(slot) != text
         ),
     }
     if before.colours != after.colours:

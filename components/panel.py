@@ -10,10 +10,10 @@ from dash.development.base_component import Component
 from components.arrangement import Block
 
 
-def panel(title: str, note: str, content: Any, kind: str = "") -> html.Section:
-    """A heading over its content."""
+def panel(title: str, note: str, content: Any, kind: str, rows: int = 0) -> html.Section:
+    """A heading over its content, as high as its share of `rows` among its neighbours."""
     head = html.H2([html.Span(title), html.Span(note, className="note")])
-    return html.Section([head, content], className=f"panel {kind}".strip())
+    return html.Section([head, content], className=f"panel {kind}", style={"--rows": rows})
 
 
 def slot(id: str, slots: Mapping[str, Component]) -> html.Div:
@@ -26,7 +26,6 @@ def card_column(blocks: Sequence[Block], columns: int, slots: Mapping[str, Compo
     panels = []
     for block in blocks:
         cards = html.Div([slot(f"card-{one}", slots) for one in block.indicators], className="cards")
-        made = panel(block.title[language], block.note[language], cards, "block")
-        made.style = {"--rows": ceil(len(block.indicators) / columns)}
-        panels.append(made)
+        rows = ceil(len(block.indicators) / columns)
+        panels.append(panel(block.title[language], block.note[language], cards, "block", rows))
     return html.Div(panels, className="side", style={"--columns": columns})

@@ -6,6 +6,7 @@ from dash import html
 
 from components.card import SIGNS
 from components.figure import change, number, small_print
+from components.tags import tags
 from components.words import say
 from data.board import Reading
 
@@ -32,7 +33,7 @@ def row(reading: Reading, name: str) -> html.Tr:
             html.Td(f"{moved.arrow}{moved.text}" if moved else "", className=f"tone-{moved.tone}" if moved else ""),
         ],
         className=f"is-{reading.state}",
-        **{"data-place": reading.place},
+        **tags(place=reading.place),
     )
 
 

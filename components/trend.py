@@ -6,6 +6,7 @@ from dash import html
 
 from components.figure import number, with_unit
 from components.scale import marks
+from components.tags import tags
 from components.words import say
 from data.board import Reading
 from data.catalogue import Indicator
@@ -39,11 +40,14 @@ def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
             *([] if columns else [html.I(className="dot", style=at(x, y)) for x, y, _ in known]),
             *year_mark(reading, places[-1], up, language, 100 / len(points)),
             *[figure_at(x, y, number(value, indicator.digits)) for x, y, value in known],
-            *[html.Span(label, className="tick-x", style={"left": f"{x:.2f}%"}) for x, label in zip(places, labels, strict=True)],
+            *[
+                html.Span(label, className="tick-x", style={"left": f"{x:.2f}%"})
+                for x, label in zip(places, labels, strict=True)
+            ],
         ],
         className="trend-plot columns" if columns else "trend-plot",
         role="img",
-        **{"aria-label": spoken(reading, labels, language)},
+        **tags(spoken(reading, labels, language)),
     )
 
 
@@ -107,9 +111,7 @@ def figure_at(x: float, y: float, words: str) -> html.Span:
     return html.Span(words, className="point-figure", style=at(x, y))
 
 
-def year_mark(
-    reading: Reading, x: float, up: Callable[[float], float], language: str, width: float
-) -> list[html.Span]:
+def year_mark(reading: Reading, x: float, up: Callable[[float], float], language: str, width: float) -> list[html.Span]:
     """A dashed mark over the last point, as high as the same period was a year ago."""
     if reading.year_ago is None:
         return []

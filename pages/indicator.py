@@ -1,15 +1,13 @@
 """/indicator/<id>: one indicator at every place, what it means and how it is counted."""
 
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dash import html, register_page
 from dash.development.base_component import Component
 
 from components.choropleth import choropleth, colours_of
-from components.figure import MISSING, number
 from components.facts import facts
-from components.ground import Ground
+from components.figure import MISSING, number
 from components.heading import marks
 from components.legend import legend
 from components.painting import at_places
@@ -18,6 +16,7 @@ from components.periods import period_labels
 from components.ranking import in_order
 from components.scale import class_limits
 from components.standing import standing
+from components.tags import tags
 from components.theme import Language, Theme, language_of, theme_of
 from components.trend import trend
 from components.words import LEVELS, say
@@ -25,10 +24,8 @@ from data.board import Board
 from data.catalogue import Indicator
 from data.door import ANALYST, read_edition, read_places
 from data.fault import Fault
-from geo.basemap import label_points, outlines
+from data.ground import ground_of
 from geo.places import Places
-
-OUTLINE_M = 15.0
 
 
 def layout(id: str = "", lang: str | None = None, theme: str | None = None, **_: str) -> Component:
@@ -45,7 +42,7 @@ def layout(id: str = "", lang: str | None = None, theme: str | None = None, **_:
 
 def plain(key: str, language: Language, theme: Theme, kind: str) -> html.Main:
     words = [html.P(say(key, language)), html.P(html.A(say("wall", language), href=f"/wall?lang={language}"))]
-    return html.Main(words, className=f"page plain {kind}", lang=language, **{"data-theme": theme})
+    return html.Main(words, className=f"page plain {kind}", lang=language, **tags(theme=theme))
 
 
 def page(board: Board, places: Places, indicator: Indicator, language: Language, theme: Theme) -> html.Div:
@@ -77,7 +74,7 @@ def page(board: Board, places: Places, indicator: Indicator, language: Language,
         [head, html.Main(shown)],
         className="page",
         lang="en" if language == "en" else "zh-CN",
-        **{"data-theme": theme, "data-indicator": indicator.id},
+        **tags(theme=theme, indicator=indicator.id),
     )
 
 
@@ -94,24 +91,12 @@ def town_map(
 ) -> html.Section:
     values = [one.value for one in at_places(board, indicator.id, level)]
     limits = class_limits(values, indicator.digits)
-    drawn_on = ground(places, level)
+    drawn_on = ground_of(places, level)
     drawn = [
         choropleth(drawn_on, colours_of(values, limits), theme, "map"),
         html.Div(legend(indicator, limits, None in values, language), id="legend"),
     ]
     return html.Section(drawn, className=f"panel town-map free-{drawn_on.free_corner}")
-
-
-@lru_cache(maxsize=4)
-def ground(places: Places, level: str) -> Ground:
-    """The level's outlines with the names of the level that it nests in."""
-    fine = places.level(level)
-    coarse = fine if fine.within is None else places.level(fine.within)
-    labels = [
-        (str(name), float(lon), float(lat))
-        for name, (lon, lat) in zip(coarse.frame["name"], label_points(coarse), strict=True)
-    ]
-    return Ground(level, outlines(fine, OUTLINE_M), outlines(coarse, OUTLINE_M), tuple(labels))
 
 
 register_page(__name__, path_template="/indicator/<id>", title="指标 Indicator", layout=layout)

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from dash import (
@@ -24,20 +23,19 @@ from dash.exceptions import WebsocketDisconnected
 
 from components.arrangement import arrange
 from components.choropleth import choropleth
-from components.ground import Ground
 from components.heading import heading
 from components.painting import Painting, changes, paint
 from components.panel import card_column, panel, slot
+from components.tags import tags
 from components.theme import Language, Theme, language_of, theme_of
 from components.words import LEVELS, PERIODS, say
 from data.board import Board
 from data.door import WALL, follow_editions, read_edition, read_places
 from data.fault import Fault
+from data.ground import ground_of
 from data.hub import Edition
-from geo.basemap import label_points, outlines
 from geo.places import Places
 
-OUTLINE_M = 15.0
 KEPT = 24
 PROOF_EVERY = 30
 PAINTINGS: OrderedDict[Hashable, Painting] = OrderedDict()
@@ -50,7 +48,7 @@ def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Compo
         places = read_places(WALL)
     except Fault:
         words = [html.P(say("waiting", language)) for language in ("zh", "en")]
-        return html.Main(words, className="waiting", **{"data-theme": theme_of(theme)})
+        return html.Main(words, className="waiting", **tags(theme=theme_of(theme)))
     board = edition.board
     return wall(edition, places, language_of(lang, board.profile.language), theme_of(theme))
 
@@ -58,33 +56,7 @@ def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Compo
 def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> html.Div:
     board = edition.board
     arrangement = arrange(board.profile, board.catalogue)
-    painting = painted(edition, language)
-    slots = painting.slots
-    shown = board.catalogue[board.profile.wall.trend]
-    mapped = board.catalogue[board.profile.wall.map]
-    level = map_level(board)
-    centre = [
-        html.Div([slot(f"card-{one}", slots) for one in arrangement.headline], className="headline"),
-        *([html.P(say("no_polygons", language))] if level is None else [town_map(places, level, painting, theme)]),
-        html.Div(
-            [
-                panel(shown.title[language], f"{PERIODS[shown.period][language]} · {shown.unit[language]}", slot("trend", slots), "trend"),
-                *(
-                    []
-                    if level is None
-                    else [
-                        panel(
-                            say("by_place", language, level=LEVELS[level][language], title=mapped.title[language]),
-                            mapped.unit[language],
-                            slot("ranking", slots),
-                            "rank",
-                        )
-                    ]
-                ),
-            ],
-            className="below",
-        ),
-    ]
+    slots = painted(edition, language).slots
     view = {"language": language, "number": edition.number, "started_at": edition.started_at.isoformat(), "round": 0}
     return html.Div(
         [
@@ -96,7 +68,15 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
             html.Main(
                 [
                     card_column(arrangement.left, arrangement.columns, slots, language),
-                    html.Div(centre, className="centre"),
+                    html.Div(
+                        [
+                            html.Div(
+                                [slot(f"card-{one}", slots) for one in arrangement.headline], className="headline"
+                            ),
+                            *middle(edition, places, language, theme),
+                        ],
+                        className="centre",
+                    ),
                     card_column(arrangement.right, arrangement.columns, slots, language),
                 ]
             ),
@@ -104,12 +84,27 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
         ],
         className="wall",
         lang="en" if language == "en" else "zh-CN",
-        **{"data-theme": theme},
+        **tags(theme=theme),
     )
 
 
+def middle(edition: Edition, places: Places, language: Language, theme: Theme) -> list[Component]:
+    """The map, and the trend and the ranking below it; without polygons the trend alone."""
+    board, painting = edition.board, painted(edition, language)
+    shown = board.catalogue[board.profile.wall.trend]
+    counted = f"{PERIODS[shown.period][language]} · {shown.unit[language]}"
+    below = [panel(shown.title[language], counted, slot("trend", painting.slots), "trend")]
+    level = map_level(board)
+    if level is None:
+        return [html.P(say("no_polygons", language), className="panel"), html.Div(below, className="below")]
+    mapped = board.catalogue[board.profile.wall.map]
+    title = say("by_place", language, level=LEVELS[level][language], title=mapped.title[language])
+    below.append(panel(title, mapped.unit[language], slot("ranking", painting.slots), "rank"))
+    return [town_map(places, level, painting, theme), html.Div(below, className="below")]
+
+
 def town_map(places: Places, level: str, painting: Painting, theme: Theme) -> html.Div:
-    drawn_on = ground(places, level)
+    drawn_on = ground_of(places, level)
     drawn = choropleth(drawn_on, painting.colours, theme, "map")
     return html.Div([drawn, slot("legend", painting.slots)], className=f"panel town-map free-{drawn_on.free_corner}")
 
@@ -118,16 +113,6 @@ def map_level(board: Board) -> str | None:
     """The finest level that is legible on a wall: micro-grids are too small."""
     levels = [level for level in board.measured if level not in ("town", "micro_grid")]
     return levels[-1] if levels else None
-
-
-@lru_cache(maxsize=2)
-def ground(places: Places, level: str) -> Ground:
-    """The level's outlines under the borders and names of the level that it nests in."""
-    fine = places.level(level)
-    coarse = fine if fine.within is None else places.level(fine.within)
-    points = zip(coarse.frame["name"], label_points(coarse), strict=True)
-    labels = tuple((str(name), float(lon), float(lat)) for name, (lon, lat) in points)
-    return Ground(level, outlines(fine, OUTLINE_M), outlines(coarse, OUTLINE_M), labels)
 
 
 def painted(edition: Edition, language: Language) -> Painting:

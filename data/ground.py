@@ -1,22 +1,24 @@
-"""What a map is drawn on: outlines of places, borders of the coarser level, and names to write on it."""
+"""What a map is drawn on: outlines of places, borders of the level above, and names to write on it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import asinh, dist, pi, radians, tan
 from typing import Any
 
-from dash import html
+from geo.basemap import label_points, outlines
+from geo.places import Places
+
+TOLERANCE_M = 15.0
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """A level's places as a GeoJSON FeatureCollection with ids, the coarser level's the same (or None), and
-    (name, longitude, latitude) of each label; all WGS84."""
+    """A level's places and the borders of the level that it nests in (its own where it nests in none), as GeoJSON
+    FeatureCollections with ids; (name, longitude, latitude) of each label. All WGS84."""
 
-    level: str
     places: dict[str, Any]
-    borders: dict[str, Any] | None = None
-    labels: tuple[tuple[str, float, float], ...] = ()
+    borders: dict[str, Any]
+    labels: tuple[tuple[str, float, float], ...]
 
     @cached_property
     def points(self) -> list[Any]:
@@ -57,16 +59,13 @@ def rings_of(geometry: dict[str, Any]) -> list[Any]:
     return [part[0] for part in parts]
 
 
-def map_labels(ground: Ground) -> html.Div:
-    """The names, placed from the middle in parts of `--world`, the world's width that the map is drawn at.
-
-    The browser's own text: it needs no glyph server and stays sharp at every size.
-    """
-    x, y, _, _ = ground.box
-    return html.Div(
-        [
-            html.Span(name, style={"--x": f"{left - x:.9f}", "--y": f"{top - y:.9f}"})
-            for name, (left, top) in ((name, mercator(lon, lat)) for name, lon, lat in ground.labels)
-        ],
-        className="map-labels",
+@lru_cache(maxsize=8)
+def ground_of(places: Places, level: str) -> Ground:
+    """The ground of a level, with the names of the level that it nests in; made once for a set of places."""
+    fine = places.level(level)
+    coarse = fine if fine.within is None else places.level(fine.within)
+    labels = tuple(
+        (str(name), float(lon), float(lat))
+        for name, (lon, lat) in zip(coarse.frame["name"], label_points(coarse), strict=True)
     )
+    return Ground(outlines(fine, TOLERANCE_M), outlines(coarse, TOLERANCE_M), labels)
