@@ -12,7 +12,7 @@ from data.board import Reading
 
 # The second sign beside the colour. What is normal has neither.
 SIGNS = {"normal": "", "watch": "◆", "bad": "▲", "stale": "○", "none": ""}
-LONG = 8
+LONG = 6  # characters
 
 
 def card(reading: Reading, as_of: datetime, language: str) -> html.A:

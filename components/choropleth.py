@@ -74,7 +74,7 @@ def usual_zoom(ground: Ground) -> float:
     At zoom 0 MapLibre draws the world 512 px wide.
     """
     _, _, width, height = ground.box
-    return log2(0.94 * min(USUAL_BOX[0] / width, USUAL_BOX[1] / height) / 512)
+    return log2(0.95 * min(USUAL_BOX[0] / width, USUAL_BOX[1] / height) / 512)
 
 
 def style(ground: Ground, theme: Theme) -> dict[str, Any]:

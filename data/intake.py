@@ -97,8 +97,7 @@ def take(store: Store, feed: Feed, chunks: Iterable[Chunk], origin: str, progres
                 unplace_repeated(store, feed)
             merged = merge(connection, schema)
             unplaced, wrong = placing_counts(connection, schema.located, schema.id, batch)
-            for table in ("staged", "ranked", "decided"):
-                connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+            connection.execute("DROP TABLE temp.staged")
         if schema.located:
             store.spotter.save(connection)
         counts = Counts(feed.id, read, merged.accepted, merged.updated, merged.duplicate, rejected, unplaced, wrong)

@@ -4,6 +4,7 @@ The whole batch is looked at before anything is decided: only the last row of a 
 schema has it, else by its place in the batch) is compared with the store, so a file loaded twice changes nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -27,36 +28,32 @@ def merge(connection: duckdb.DuckDBPyConnection, schema: Schema) -> Merged:
     match = " AND ".join(f"new.{key} = old.{key}" for key in schema.key)
     ordered = any(column.name == "updated_at" for column in schema.columns)
     newest = "updated_at DESC NULLS LAST, line DESC" if ordered else "line DESC"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, "
-        f"row_number() OVER (PARTITION BY {keys} ORDER BY {newest}) AS age FROM staged"
-        if repeats(connection, keys)
-        else "CREATE OR REPLACE TEMP TABLE ranked AS SELECT *, 1 AS age FROM staged"
-    )
+    rank = f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {newest})" if repeats(connection, keys) else "1"
     older = "(new.updated_at < old.updated_at)" if ordered else "false"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE decided AS SELECT new.*, CASE WHEN old.digest IS NULL THEN 'new' "
+        f"CREATE OR REPLACE TEMP TABLE fates AS SELECT new.staged_row, {prefixed('new', schema.key)}, new.digest, "
+        f"CASE WHEN rank > 1 THEN 'overtaken' WHEN old.digest IS NULL THEN 'new' "
         f"WHEN old.digest = new.digest THEN 'same' WHEN {older} THEN 'late' ELSE 'newer' END AS fate "
-        f"FROM ranked AS new LEFT JOIN {schema.id} AS old ON {match} WHERE age = 1"
+        f"FROM (SELECT *, rowid AS staged_row, {rank} AS rank FROM staged) AS new "
+        f"LEFT JOIN {schema.id} AS old ON {match}"
     )
-    columns = ", ".join(stored_names(schema))
-    fates = dict(connection.execute("SELECT fate, count(*) FROM decided GROUP BY fate").fetchall())
-    accepted = fates.get("new", 0)
-    updated = fates.get("newer", 0)
-    if schema.versioned:
-        if updated:
+    fates = dict(connection.execute("SELECT fate, count(*) FROM fates GROUP BY fate").fetchall())
+    total, accepted, updated = sum(fates.values()), fates.get("new", 0), fates.get("newer", 0)
+    if updated:
+        if schema.versioned:
             connection.execute(
-                f"INSERT INTO {schema.id}_versions SELECT {prefixed('old', schema)}, new.arrived_at "
-                f"FROM {schema.id} AS old JOIN decided AS new ON {match} WHERE fate = 'newer'"
+                f"INSERT INTO {schema.id}_versions SELECT {prefixed('old', stored_names(schema))}, staged.arrived_at "
+                f"FROM {schema.id} AS old JOIN fates AS new ON {match} JOIN staged ON staged.rowid = new.staged_row "
+                f"WHERE fate = 'newer'"
             )
+        connection.execute(f"DELETE FROM {schema.id} AS old USING fates AS new WHERE {match} AND fate = 'newer'")
+    columns = ", ".join(stored_names(schema))
+    current = " WHERE rowid IN (SELECT staged_row FROM fates WHERE fate IN ('new', 'newer'))"
+    chosen = "" if accepted == total else current
+    connection.execute(f"INSERT INTO {schema.id} ({columns}) SELECT {columns} FROM staged{chosen}")
+    if schema.versioned and (fates.get("overtaken", 0) or fates.get("late", 0)):
         updated += keep_versions(connection, schema)
-    if fates.get("newer", 0):
-        connection.execute(f"DELETE FROM {schema.id} AS old USING decided AS new WHERE {match} AND fate = 'newer'")
-    connection.execute(
-        f"INSERT INTO {schema.id} ({columns}) SELECT {columns} FROM decided WHERE fate IN ('new', 'newer')"
-        + (f" ORDER BY {schema.event_at}" if schema.event_at else "")
-    )
-    total = connection.execute("SELECT count(*) FROM staged").fetchall()[0][0]
+    connection.execute("DROP TABLE temp.fates")
     return Merged(accepted, updated, total - accepted - updated)
 
 
@@ -70,16 +67,15 @@ def keep_versions(connection: duckdb.DuckDBPyConnection, schema: Schema) -> int:
     """Keeps the versions that were overtaken before they could be current; how many the store did not know."""
     columns = ", ".join(stored_names(schema))
     match = " AND ".join(f"old.{key} = new.{key}" for key in schema.key)
-    last = " AND ".join(f"last.{key} = new.{key}" for key in schema.key)
+    current = f"SELECT 1 FROM fates AS old WHERE {match} AND old.fate IN ('new', 'newer') AND old.digest <> new.digest"
+    overtaken = f"new.fate = 'late' OR (new.fate = 'overtaken' AND EXISTS ({current}))"
     found = connection.execute(
         f"INSERT INTO {schema.id}_versions SELECT DISTINCT ON ({', '.join(schema.key)}, digest) {columns}, arrived_at "
-        f"FROM (SELECT * EXCLUDE (age) FROM ranked AS new WHERE age > 1 AND EXISTS (SELECT 1 FROM decided AS last "
-        f"WHERE {last} AND last.fate IN ('new', 'newer') AND last.digest <> new.digest) "
-        f"UNION ALL BY NAME SELECT * EXCLUDE (age, fate) FROM decided WHERE fate = 'late') AS new "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {schema.id}_versions AS old WHERE {match} AND old.digest = new.digest)"
+        f"FROM staged WHERE rowid IN (SELECT staged_row FROM fates AS new WHERE {overtaken}) AND NOT EXISTS (SELECT 1 FROM {schema.id}_versions AS old WHERE "
+        f"{' AND '.join(f'old.{key} = staged.{key}' for key in schema.key)} AND old.digest = staged.digest)"
     ).fetchall()
     return int(found[0][0])
 
 
-def prefixed(alias: str, schema: Schema) -> str:
-    return ", ".join(f"{alias}.{name}" for name in stored_names(schema))
+def prefixed(alias: str, names: Iterable[str]) -> str:
+    return ", ".join(f"{alias}.{name}" for name in names)

@@ -1,7 +1,7 @@
 // Fits each map to its box, whatever its size, and tells the labels how large the world is drawn.
 (function () {
   const TILE = 512;
-  const MARGIN = 0.94;
+  const MARGIN = 0.95;
 
   function fit(box) {
     const graph = box.querySelector(".js-plotly-plot");

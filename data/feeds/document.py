@@ -17,7 +17,8 @@ NO_RECORD = "is no record with named values: {} stands here"
 # Control characters inside strings are taken and stripped later; whole numbers keep their own digits.
 WHITESPACE = re.compile(r"[ \t\n\r]*")
 DECODER = json.JSONDecoder(strict=False, parse_int=str)
-NEAR_END = 6  # a word or an escape cut in two is noticed at its beginning
+# What may stand behind an error where a text is merely cut: a word, a number or an escape without its end.
+TORN = re.compile(r"[\w.+\\-]{0,6}\s*")
 
 
 class EndOfText(Exception):
@@ -65,9 +66,8 @@ class Scanner:
                     return value
             except json.JSONDecodeError as error:
                 long = len(self._text) - self._next > ROW_LIMIT
-                left = len(self._text.rstrip()) - error.pos
                 if long or not self._more():
-                    if not long and (left <= NEAR_END or error.msg.startswith("Unterminated")):
+                    if not long and (TORN.fullmatch(self._text, error.pos) or error.msg.startswith("Unterminated")):
                         raise EndOfText from None
                     raise self.broken(error.pos, error.msg) from None
             except RecursionError:

@@ -108,7 +108,7 @@ class Mapping:
             return pc.coalesce(*columns)
         if source.digest is not None:
             return digests(columns)
-        return self.clean(pc.binary_join_element_wise(*columns, source.glue, null_handling="skip"))
+        return joined(columns, source.glue)
 
     def origin(self, name: str) -> str | None:
         """The source columns behind a canonical one, as a reader of messages knows them."""
@@ -138,6 +138,17 @@ def part(path: Path, which: str) -> str:
     return path.name if which == "name" else Path(path.name.removesuffix(".gz")).stem
 
 
+def joined(columns: Sequence[pa.Array], glue: str) -> pa.Array:
+    """The texts put together with `glue`; what is null is passed over.
+
+    Arrow's own way to pass over nulls (null_handling="skip") loses the rows in which all are null.
+    """
+    whole = columns[0]
+    for column in columns[1:]:
+        whole = pc.coalesce(pc.binary_join_element_wise(whole, column, glue), whole, column)
+    return whole
+
+
 def translated(column: pa.Array, translate: Callable[[str], str | None]) -> pa.Array:
     """Each distinct text translated once; nulls stay."""
     coded = column.dictionary_encode()
@@ -162,13 +173,13 @@ def translation(words: dict[str, str]) -> Callable[[str], str | None]:
 
 def digests(columns: Sequence[pa.Array]) -> pa.Array:
     """The MD5 of the texts joined by a unit separator: the same content has the same id; null if all are empty."""
-    joined = zip(*(column.to_pylist() for column in columns), strict=True)
+    rows = zip(*(column.to_pylist() for column in columns), strict=True)
     return pa.array(
         [
             hashlib.md5("\x1f".join(text or "" for text in texts).encode(), usedforsecurity=False).hexdigest()
             if any(texts)
             else None
-            for texts in joined
+            for texts in rows
         ],
         pa.string(),
     )

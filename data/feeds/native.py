@@ -19,6 +19,8 @@ def plain(value: Any) -> str | None:
             return value
         case bool():
             return "true" if value else "false"
+        case bytes():
+            return value.decode("utf-8", "replace")
         case float() if value.is_integer() and abs(value) <= EXACT:
             return str(int(value))
         case float() | int():

@@ -48,7 +48,7 @@ class Lines:
 
 
 def take_rows(data: bytes, fields: Fields, line: int, final: bool) -> tuple[Batch, int]:
-    """The rows that end in `data` (about ROWS at most), whose first line is number `line`, and how many bytes they take.
+    """The rows that end in `data` (about ROWS at most; its first line is number `line`), and how many bytes they take.
 
     A quotation mark that is never closed takes only its own line with it: reading goes on with the next one.
     """

@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,20 @@ from data.feeds.native import native_batch, plain
 from data.feeds.stream import seekable
 
 PIECE = 8192
+# What openpyxl lets through where a part of a workbook is missing or spoilt.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,
+    EOFError,
+    OSError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 STRINGS_LIMIT = 100 << 20  # bytes of the workbook's table of strings, which has to be held whole
 
 
@@ -28,13 +43,13 @@ def read_workbook(feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # styles and extensions that do not matter here
                 book = load_workbook(file, read_only=True, data_only=True)
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError, SyntaxError) as error:
+        except DAMAGE as error:
             raise Fault(
                 f"{path.name}: is no .xlsx workbook ({error}): an old .xls or a protected file must be saved as .xlsx"
             ) from None
         try:
             yield from read_sheet(feed, path, mapping, book)
-        except (zipfile.BadZipFile, SyntaxError, EOFError) as error:
+        except DAMAGE as error:
             raise Fault(f"{path.name}: the workbook is damaged ({error}): fetch it again") from None
         finally:
             book.close()

@@ -88,11 +88,19 @@ class Devices:
             seen = np.where(lost, earlier, seen)
         return seen
 
+    def _plays(self, rows: IntArray, seen: IntArray, end: int) -> NDArray[np.bool_]:
+        """Whether a device (a camera) gave a picture on the day on which it was seen last."""
+        today = local_day(end, self._town.zone)
+        days = (seen - midnights([today], self._town.zone)[0]) // DAY
+        plays = np.ones(len(rows), dtype=bool)
+        for back in np.unique(days):
+            day = today + timedelta(days=int(back))
+            dark = day_numbers(self._town.plan.seed, _NOUN + 1, day, (len(self.kind),)) < _DARK
+            plays &= (days != back) | ~dark[rows]
+        return plays
+
     def _rows(self, rows: IntArray, seen: IntArray, end: int) -> pa.Table:
-        day = local_day(end, self._town.zone)
-        dark = day_numbers(self._town.plan.seed, _NOUN + 1, day, (len(self.kind),)) < _DARK
-        playable = np.where(dark, 0, 1)[rows]
-        picture = pa.array(playable.astype(bool), mask=self.kind[rows] != 0)
+        picture = pa.array(self._plays(rows, seen, end), mask=self.kind[rows] != 0)
         limits = np.array([(low, high) for _, _, low, high in QUANTITIES] + [(np.nan, np.nan)])
         of = self.quantity[rows]
         return Lives(

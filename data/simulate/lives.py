@@ -1,7 +1,7 @@
 """Rows with a life: drawn whole, shown as far as they are known at an instant."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,12 @@ TYPES = {
     "integer": pa.int64(),
     "flag": pa.bool_(),
 }
+
+
+@lru_cache
+def _none(schema: Schema) -> pa.Table:
+    """A table without rows, kept: most seconds bring nothing new."""
+    return pa.schema([(column.name, TYPES[column.kind]) for column in schema.all_columns]).empty_table()
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ class Lives:
         """The rows that were born or changed after `begin` and by `end`, as they are known at `end`."""
         times, rows = self._calendar
         low, high = np.searchsorted(times, [begin, end], side="right")
+        if low == high:
+            return _none(self.schema)
         changed = np.unique(rows[low:high])
         return self._table(changed[self.born[changed] <= end], end)
 

@@ -16,7 +16,7 @@ IntArray = NDArray[np.int64]
 _ADDRESSES = 24_000  # in all
 _HAMLETS = 4  # at most, in a place
 _MARGIN = 0.04  # of a place's size: addresses keep off its border
-_OUTSIDE = 400
+_OUTSIDE = 2000
 
 
 @dataclass(frozen=True)

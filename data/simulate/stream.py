@@ -45,7 +45,8 @@ class LifeStream:
         return self._make(first, last).until(end)
 
     def between(self, begin: int, end: int) -> pa.Table:
-        first, last = local_day(begin, self._zone) - self._lookback, local_day(end, self._zone)
+        first = max(self._begins, local_day(begin, self._zone) - self._lookback)
+        last = local_day(end, self._zone)
         if self._window is None or first < self._window[0] or last > self._window[1]:
             self._window = (first, last + _AHEAD, self._make(first, last + _AHEAD))
         return self._window[2].between(begin, end)

@@ -66,7 +66,7 @@ def _bent(segments: list[FloatArray], seeds: FloatArray, rng: np.random.Generato
     # A border bends by its amplitude once and, halved again and again, once more: never round a seed.
     amplitude = np.minimum(_WIGGLE, shapely.distance(straight, seed[nearest]) / (2 * shapely.length(straight)))
     bent = list(segments)
-    lines = straight.copy()
+    lines: Geometries = straight.copy()
     again = np.arange(len(segments))
     while len(again):
         for one in again:

@@ -188,7 +188,8 @@ def test_points_that_cannot_be_real_are_kept_counted_and_placed_by_name(small: t
     counts = take(small, rows + default + spread)
     assert (counts.accepted, counts.implausible, counts.unplaced) == (1653, 153, 152)
     found = small[0].connection.execute(
-        "SELECT case_id, implausible, village FROM cases LEFT JOIN spots USING (spot) WHERE case_id IN ('a', 'b', 'c', 'd0')"
+        "SELECT case_id, implausible, village FROM cases LEFT JOIN spots USING (spot) "
+        "WHERE case_id IN ('a', 'b', 'c', 'd0')"
     )
     assert sorted(found.fetchall()) == [("a", 1, None), ("b", 2, "台江区"), ("c", 3, None), ("d0", 6, None)]
 

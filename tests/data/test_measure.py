@@ -30,7 +30,8 @@ def loaded(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
         counts = list(take_profile(store))
         board = build_board(store, catalogue_of(profile))
         rows = store.connection.execute(
-            "SELECT case_id, implausible, closed_at <= due_at AS on_time, village, grid FROM cases JOIN spots USING (spot)"
+            "SELECT case_id, implausible, closed_at <= due_at AS on_time, village, grid "
+            "FROM cases JOIN spots USING (spot)"
         ).df()
         store.close()
     return counts, board, rows

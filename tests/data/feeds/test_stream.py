@@ -12,7 +12,9 @@ TEXT = "编号,时间,标题\n" + "".join(f"{one},2026-02-03,河道有垃圾，�
 COLUMNS = {"case_id": "编号", "reported_at": "时间", "title": "标题"}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "big5hkscs", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "big5hkscs", "utf-16", "utf-16-le"]
+)
 def test_every_encoding_gives_the_same_rows(take: Take, encoding: str) -> None:
     text = TEXT.translate({ord("编"): "編", ord("号"): "號", ord("时"): "時", ord("间"): "間", ord("标"): "標",
                            ord("题"): "題", ord("圾"): "圾"}) if "big5" in encoding else TEXT  # fmt: skip

@@ -1,6 +1,5 @@
 """Each kind of value: what is taken as it, and what is refused in which words."""
 
-import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,13 +11,18 @@ from data.fault import Fault
 Take = Callable[..., Any]
 
 
+NEEDED = {
+    "cases": {"case_id": "1", "reported_at": "2026-01-01"},
+    "patrol_fixes": {"vehicle_id": "1", "fixed_at": "2026-01-01"},
+    "needs": {"need_id": "1", "kind": "k", "raised_at": "2026-01-01"},
+}
+
+
 def one(take: Take, column: str, text: str, schema: str = "cases", **keys: Any) -> Any:
     """The value that a text becomes, or the reason of its row's reject."""
-    own = {"cases": {"case_id": "1", "reported_at": "2026-01-01"}, "patrol_fixes": {"vehicle_id": "1", "fixed_at": "2026-01-01"},
-           "needs": {"need_id": "1", "kind": "k", "raised_at": "2026-01-01"}}[schema] | {column: text}  # fmt: skip
-    keys = {"times": ["iso"], **keys}
-    quoted = ",".join('"' + value.replace('"', '""') + '"' for value in own.values())
-    taken = take(",".join(own) + "\n" + quoted + "\n", schema=schema, **keys)
+    row = NEEDED[schema] | {column: text}
+    quoted = ",".join('"' + value.replace('"', '""') + '"' for value in row.values())
+    taken = take(",".join(row) + "\n" + quoted + "\n", schema=schema, **{"times": ["iso"], **keys})
     return taken.rows[0].get(column) if taken.rows else taken.rejects[0].reason
 
 
@@ -58,8 +62,7 @@ def test_iso_times(take: Take, text: str, expected: datetime) -> None:
     ],
 )
 def test_other_times(take: Take, pattern: str, text: str, expected: datetime) -> None:
-    keys = {"times": [pattern, "iso"], "zone": "Asia/Shanghai"}
-    assert one(take, "closed_at", text, **keys) == expected
+    assert one(take, "closed_at", text, times=[pattern, "iso"], zone="Asia/Shanghai") == expected
 
 
 def test_the_first_format_that_fits_is_taken(take: Take) -> None:
@@ -68,7 +71,9 @@ def test_the_first_format_that_fits_is_taken(take: Take) -> None:
     assert one(take, "closed_at", "02/13/2026", times=["%d/%m/%Y", "%m/%d/%Y", "iso"]).day == 13
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "2026-02-30", "2026-02-03T25:00", "2026-02-03x", "20260203", "-", "1e999"])
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "2026-02-30", "2026-02-03T25:00", "2026-02-03x", "20260203", "-", "1e999"]
+)
 def test_what_is_no_time(take: Take, text: str) -> None:
     reason = one(take, "closed_at", text, times=["%d/%m/%Y", "iso"])
     assert reason == (
@@ -92,19 +97,26 @@ def test_a_format_that_is_none(take: Take) -> None:
     [("-71.5", -71.5), ("+.5", 0.5), ("5.", 5.0), ("1e308", 1e308), ("0", 0.0), ("-0.10000000000000001", -0.1)],
 )
 def test_numbers(take: Take, text: str, number: float) -> None:
-    assert math.isclose(one(take, "speed_km_h", text, "patrol_fixes"), number, rel_tol=0) if 0 <= number <= 300 else True
+    assert (
+        math.isclose(one(take, "speed_km_h", text, "patrol_fixes"), number, rel_tol=0) if 0 <= number <= 300 else True
+    )
     head = "vehicle_id,fixed_at,lon,lat\n"
     assert take(f"{head}1,2026-01-01,{text},1\n", schema="patrol_fixes").rows[0]["lon"] == number
 
 
-@pytest.mark.parametrize("text", ["1,5", "1_000", "0x10", "nan", "inf", "-Infinity", "1e999", "5 km", "５", "--5", "1e", "."])
+@pytest.mark.parametrize(
+    "text", ["1,5", "1_000", "0x10", "nan", "inf", "-Infinity", "1e999", "5 km", "５", "--5", "1e", "."]
+)
 def test_what_is_no_number(take: Take, text: str) -> None:
     assert f'"{text}" is no number' in one(take, "speed_km_h", text, "patrol_fixes")
 
 
 def test_bounds_are_inclusive(take: Take) -> None:
     assert [one(take, "rating", text) for text in ("1", "5", "5.0")] == [1, 5, 5]
-    assert one(take, "rating", "6") == 'rating: "6" is out of bounds (below 1 and above 5 cannot be); mend the value or its unit'
+    assert (
+        one(take, "rating", "6")
+        == 'rating: "6" is out of bounds (below 1 and above 5 cannot be); mend the value or its unit'
+    )
     assert "above 300" in one(take, "speed_km_h", "300.5", "patrol_fixes")
 
 
@@ -113,13 +125,17 @@ def test_whole_numbers(take: Take, text: str) -> None:
     assert "no whole number" in one(take, "households", text, "needs")
 
 
-@pytest.mark.parametrize(("text", "flag"), [("TRUE", True), ("y", True), ("是", True), ("0", False), ("No", False), ("否", False)])
+@pytest.mark.parametrize(
+    ("text", "flag"), [("TRUE", True), ("y", True), ("是", True), ("0", False), ("No", False), ("否", False)]
+)
 def test_flags(take: Take, text: str, flag: bool) -> None:
     assert one(take, "solved", text) is flag
 
 
 def test_what_is_no_flag(take: Take) -> None:
-    assert one(take, "solved", "maybe").startswith('solved: "maybe" is neither yes nor no; translate it in [feeds.values.solved]')
+    assert one(take, "solved", "maybe").startswith(
+        'solved: "maybe" is neither yes nor no; translate it in [feeds.values.solved]'
+    )
 
 
 def test_a_closed_list_names_itself(take: Take) -> None:

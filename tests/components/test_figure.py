@@ -1,0 +1,80 @@
+"""Numbers and ages as they are read."""
+
+from datetime import timedelta
+
+import pytest
+
+from components.figure import Change, age, change, number, small_print, with_unit
+from tests.components.boards import indicator, rate, reading
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "words"),
+    [
+        (None, 0, "—"),
+        (None, 2, "—"),
+        (0.0, 0, "0"),
+        (1234567.0, 0, "1,234,567"),
+        (96.04, 1, "96.0"),
+        (-1.25, 2, "−1.25"),
+        (-0.04, 1, "0.0"),
+    ],
+)
+def test_a_number_has_separators_and_its_digits_and_a_missing_one_is_a_dash(
+    value: float | None, digits: int, words: str
+) -> None:
+    assert number(value, digits) == words
+
+
+def test_a_missing_number_has_no_unit() -> None:
+    assert with_unit(None, 1, "%") == "—"
+    assert with_unit(93.14, 1, "%") == "93.1%"
+    assert with_unit(3, 0, "件") == "3 件"
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "expected"),
+    [
+        (110.0, 100.0, Change("▲", "10%", "bad")),
+        (90.0, 100.0, Change("▼", "10%", "good")),
+        (100.0, 100.0, Change("＝", "", "flat")),
+        (1003.0, 1000.0, Change("▲", "<1%", "bad")),
+        (3.0, 0.0, Change("▲", "3", "bad")),
+        (5000.0, 4.0, Change("▲", "4,996", "bad")),
+        (None, 100.0, None),
+        (100.0, None, None),
+    ],
+)
+def test_a_count_changes_by_percent(value: float | None, before: float | None, expected: Change | None) -> None:
+    assert change(reading(value=value, before=before)) == expected
+
+
+def test_a_share_changes_by_points_and_the_arrow_is_the_numbers_own_direction() -> None:
+    assert change(reading(rate(), value=93.1, before=94.7)) == Change("▼", "1.6", "bad")
+    assert change(reading(rate(direction="down"), value=93.1, before=94.7)) == Change("▼", "1.6", "good")
+    assert change(reading(indicator(direction="none"), value=2.0, before=1.0)) == Change("▲", "100%", "flat")
+
+
+def test_a_change_too_small_to_be_seen_is_none() -> None:
+    assert change(reading(rate(), value=93.14, before=93.11)) == Change("＝", "", "flat")
+
+
+def test_a_rate_over_few_rows_says_of_what() -> None:
+    assert small_print(reading(rate(), value=60.0, numerator=3, denominator=5)) == "3/5"
+    assert small_print(reading(indicator(), value=8.5, numerator=17, denominator=2)) == "n=2"
+    assert small_print(reading(rate(), value=60.0, numerator=12, denominator=20)) == ""
+    assert small_print(reading(rate(), value=None, numerator=0, denominator=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("delta", "zh", "en"),
+    [
+        (timedelta(seconds=59), "刚刚", "now"),
+        (timedelta(minutes=27, seconds=40), "27 分钟前", "27 min ago"),
+        (timedelta(minutes=119), "119 分钟前", "119 min ago"),
+        (timedelta(hours=2), "2 小时前", "2 h ago"),
+        (timedelta(days=3, hours=5), "3 天前", "3 d ago"),
+    ],
+)
+def test_an_age_is_told_in_whole_units_gone_by(delta: timedelta, zh: str, en: str) -> None:
+    assert (age(delta, "zh"), age(delta, "en")) == (zh, en)

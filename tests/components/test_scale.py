@@ -1,0 +1,42 @@
+"""Round marks and classes."""
+
+import numpy as np
+import pytest
+
+from components.scale import class_limits, class_of, marks, spread
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 642, (0, 250, 500, 750)),
+        (0, 10, (0, 5, 10)),
+        (93.2, 98.7, (92, 94, 96, 98, 100)),
+        (0, 0.03, (0, 0.01, 0.02, 0.03)),
+    ],
+)
+def test_marks_are_round_and_enclose(low: float, high: float, expected: tuple[float, ...]) -> None:
+    assert marks(low, high) == pytest.approx(expected)
+
+
+def test_classes_part_the_places_about_evenly() -> None:
+    values = [float(n) for n in range(600)]
+    limits = class_limits(values, 0)
+    held = np.bincount([class_of(value, limits) for value in values], minlength=6)
+    assert held.tolist() == pytest.approx([100] * 6, abs=2)
+
+
+def test_missing_values_are_in_no_class_and_alike_ones_in_one() -> None:
+    assert class_limits([None, 4.0, None, 4.0], 0) == ()
+    assert class_limits([None], 0) == ()
+    assert class_of(4.0, ()) == 0
+
+
+def test_a_value_on_a_limit_belongs_to_the_class_above() -> None:
+    assert class_of(3.99, (4.0,)) == 0
+    assert class_of(4.0, (4.0,)) == 5
+
+
+def test_few_classes_are_spread_over_all_colours() -> None:
+    assert [spread(n, 3) for n in range(3)] == [0, 2, 5]
+    assert [spread(n, 6) for n in range(6)] == [0, 1, 2, 3, 4, 5]
