@@ -57,7 +57,8 @@ def measure(
 ) -> list[Measured]:
     """Every indicator at every level at `as_of`.
 
-    `answerable` names the indicators that the sources can answer: the others are missing, not 0. Rates are sums over sums at each level; nothing is averaged.
+    `answerable` names the indicators that the sources can answer: the others are missing, not 0. Rates are sums
+    over sums at each level; nothing is averaged.
     """
     formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
     spans = {period: windows(period, as_of, zone).all for period in {i.period for i in catalogue.indicators}}

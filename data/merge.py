@@ -69,10 +69,11 @@ def keep_versions(connection: duckdb.DuckDBPyConnection, schema: Schema) -> int:
     match = " AND ".join(f"old.{key} = new.{key}" for key in schema.key)
     current = f"SELECT 1 FROM fates AS old WHERE {match} AND old.fate IN ('new', 'newer') AND old.digest <> new.digest"
     overtaken = f"new.fate = 'late' OR (new.fate = 'overtaken' AND EXISTS ({current}))"
+    same = " AND ".join(f"old.{name} = staged.{name}" for name in (*schema.key, "digest"))
     found = connection.execute(
         f"INSERT INTO {schema.id}_versions SELECT DISTINCT ON ({', '.join(schema.key)}, digest) {columns}, arrived_at "
-        f"FROM staged WHERE rowid IN (SELECT staged_row FROM fates AS new WHERE {overtaken}) AND NOT EXISTS (SELECT 1 FROM {schema.id}_versions AS old WHERE "
-        f"{' AND '.join(f'old.{key} = staged.{key}' for key in schema.key)} AND old.digest = staged.digest)"
+        f"FROM staged WHERE rowid IN (SELECT staged_row FROM fates AS new WHERE {overtaken}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {schema.id}_versions AS old WHERE {same})"
     ).fetchall()
     return int(found[0][0])
 

@@ -13,7 +13,8 @@ OVERDUE = (
 )
 SUSPENDED = (
     "SELECT reported_at AS counted_at, closed_at AS until_at, spot, 'open' AS part FROM cases UNION ALL "
-    "SELECT suspended_at AS counted_at, least(resumed_at, closed_at) AS until_at, spot, 'suspended' FROM cases WHERE suspended_at IS NOT NULL"
+    "SELECT suspended_at AS counted_at, least(resumed_at, closed_at) AS until_at, spot, 'suspended' FROM cases "
+    "WHERE suspended_at IS NOT NULL"
 )
 
 INDICATORS = (

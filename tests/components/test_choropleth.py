@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from components.choropleth import choropleth, colours_of, figure
 from components.legend import legend, ranges
 from components.map_labels import map_labels
@@ -47,7 +49,7 @@ def test_names_are_placed_from_the_middle_of_the_map() -> None:
 
 def test_the_box_tells_scripts_the_size_of_the_town_in_parts_of_the_world() -> None:
     box = choropleth(ground_of(places(), "village"), [0] * 4, "dark", "map").to_plotly_json()["props"]
-    assert float(box["data-width"]) * 360 == 0.1 or abs(float(box["data-width"]) * 360 - 0.1) < 1e-6
+    assert float(box["data-width"]) * 360 == pytest.approx(0.1, abs=1e-6)
 
 
 def test_a_legend_names_whole_classes_of_counts_and_what_is_missing() -> None:

@@ -21,7 +21,7 @@ def test_the_same_board_a_moment_later_changes_the_time_only() -> None:
 
 
 def test_a_number_that_moved_is_sent_and_marked() -> None:
-    before, after = painting(board()), painting(board({"case_on_time": 95.0}))
+    before, after = painting(board({"case_on_time": 96.0})), painting(board({"case_on_time": 95.0}))
     slots, tick = changes(before, after)
     assert set(slots) == {"card-case_on_time"}
     assert "95.0" in text(slots["card-case_on_time"])

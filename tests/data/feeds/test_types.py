@@ -97,9 +97,6 @@ def test_a_format_that_is_none(take: Take) -> None:
     [("-71.5", -71.5), ("+.5", 0.5), ("5.", 5.0), ("1e308", 1e308), ("0", 0.0), ("-0.10000000000000001", -0.1)],
 )
 def test_numbers(take: Take, text: str, number: float) -> None:
-    assert (
-        math.isclose(one(take, "speed_km_h", text, "patrol_fixes"), number, rel_tol=0) if 0 <= number <= 300 else True
-    )
     head = "vehicle_id,fixed_at,lon,lat\n"
     assert take(f"{head}1,2026-01-01,{text},1\n", schema="patrol_fixes").rows[0]["lon"] == number
 

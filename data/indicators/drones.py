@@ -1,0 +1,73 @@
+"""Drones 无人机巡检: what was flown, what was found, and whether anybody closed it."""
+
+from data.catalogue import PERCENT, Indicator, Words
+
+FINDINGS = Words("处", "findings")
+
+INDICATORS = (
+    Indicator(
+        id="drone_sorties_today",
+        code="UA04t",
+        title=Words("今日架次", "Sorties today"),
+        meaning=Words("今日零时以来起飞的无人机架次", "Drone sorties started since midnight"),
+        rows="SELECT started_at AS counted_at, * FROM drone_sorties WHERE started_at IS NOT NULL",
+        measure="count(*)",
+        unit=Words("架次", "sorties"),
+        period="today",
+    ),
+    Indicator(
+        id="drone_completion_rate",
+        code="UA04",
+        title=Words("任务完成率", "Sorties completed"),
+        meaning=Words("本月计划的架次中飞完的比例", "Of the sorties planned this month, those flown to the end"),
+        rows="SELECT planned_at AS counted_at, * FROM drone_sorties WHERE planned_at IS NOT NULL",
+        measure="count(*) FILTER (WHERE ended_at IS NOT NULL AND cancelled_at IS NULL) / count(*)",
+        unit=PERCENT,
+        digits=1,
+        period="month",
+        direction="up",
+        target=90,
+        watch=85,
+        bad=70,
+    ),
+    Indicator(
+        id="drone_findings_week",
+        code="UA05",
+        title=Words("本周发现", "Found this week"),
+        meaning=Words("本周一零时以来无人机发现的问题数", "Findings of drones since Monday midnight"),
+        rows="SELECT found_at AS counted_at, * FROM drone_findings",
+        measure="count(*)",
+        unit=FINDINGS,
+        period="week",
+    ),
+    Indicator(
+        id="drone_findings_closed_rate",
+        code="UA06",
+        title=Words("发现闭环率", "Findings closed"),
+        meaning=Words("本月到期的无人机发现中已闭环的比例", "Of the findings due this month, those closed"),
+        rows="SELECT due_at AS counted_at, * FROM drone_findings WHERE due_at IS NOT NULL AND dismissed_at IS NULL",
+        measure="count(*) FILTER (WHERE closed_at IS NOT NULL) / count(*)",
+        unit=PERCENT,
+        digits=1,
+        period="month",
+        direction="up",
+        target=95,
+        watch=90,
+        bad=75,
+    ),
+    Indicator(
+        id="drone_false_rate",
+        code="UA08",
+        title=Words("误报率", "False findings"),
+        meaning=Words("本月发现中核查为误报的比例", "Of the findings of this month, those dismissed as false"),
+        rows="SELECT found_at AS counted_at, * FROM drone_findings",
+        measure="count(*) FILTER (WHERE dismissed_at IS NOT NULL) / count(*)",
+        unit=PERCENT,
+        digits=1,
+        period="month",
+        direction="down",
+        target=20,
+        watch=20,
+        bad=40,
+    ),
+)
