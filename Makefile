@@ -3,18 +3,20 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
-# The environment is .venv; the first use fetches uv where it is missing.
+# The environment is .venv; the first use fetches uv where it is missing. Compiled, every start is seconds faster.
+SYNC := sync --locked --compile-bytecode
+
 run:
-	@uv="$$(bash .ci/bootstrap.sh uv)"; exec "$$uv" run --locked --no-dev app.py
+	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC) --no-dev --inexact; exec "$$uv" run --no-sync app.py
 
 test:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; \
-	"$$uv" sync --locked; "$$uv" run --no-sync pytest
+	"$$uv" $(SYNC); "$$uv" run --no-sync pytest
 
 check:
-	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" sync --locked; \
+	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \
 	"$$uv" run --no-sync ruff check; "$$uv" run --no-sync ruff format --check; "$$uv" run --no-sync mypy
 
 bench:
-	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" sync --locked; \
+	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \
 	for script in bench/*.py; do echo "== $$script"; PYTHONPATH=. "$$uv" run --no-sync python "$$script"; done

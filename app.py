@@ -39,7 +39,7 @@ def make_app(profile: Profile) -> Dash:
         serve_locally=True,
         compress=True,
         title=f"{words_of(profile.title).zh} · 一屏",
-        update_title=None,
+        update_title="",
         include_pages_meta=False,
         suppress_callback_exceptions=True,
         add_log_handler=False,

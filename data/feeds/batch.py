@@ -26,7 +26,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows as they stand in the source: `columns` has source names, all text, and "line" (int64) as LINE."""
+    """Rows as they stand in the source: `columns` has source names, text (or already the canonical type), and "line" (int64) as LINE."""
 
     columns: pa.Table
     rejects: list[Reject]

@@ -119,9 +119,9 @@ def rejected(
     return rejects, pa.array(first < 0)
 
 
-def kept(raw: dict[str, list[str | None]], row: int, names: set[str]) -> dict[str, str]:
+def kept(raw: dict[str, list[Any]], row: int, names: set[str]) -> dict[str, str]:
     """The declared source columns of one row, without those that are empty; each cut to what may be stored."""
-    return {name: text[:VALUE_LIMIT] for name in raw if name in names and (text := raw[name][row]) is not None}
+    return {name: str(text)[:VALUE_LIMIT] for name in raw if name in names and (text := raw[name][row]) is not None}
 
 
 def present(column: pa.Array, mask: Any = None) -> Mask:
@@ -131,6 +131,8 @@ def present(column: pa.Array, mask: Any = None) -> Mask:
 
 
 def is_long(text: pa.Array) -> Mask:
+    if not pa.types.is_string(text.type):
+        return np.zeros(len(text), bool)
     return present(text, pc.greater(pc.binary_length(text), VALUE_LIMIT))
 
 

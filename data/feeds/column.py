@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import pyarrow as pa
+
 Kind = Literal["text", "instant", "number", "integer", "flag"]
+ARROW = {
+    "text": pa.string(),
+    "instant": pa.timestamp("us", "UTC"),
+    "number": pa.float64(),
+    "integer": pa.int64(),
+    "flag": pa.bool_(),
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.fault import Fault
+from data.feeds.column import ARROW
 from data.feeds.declaration import ColumnSource, Feed
 
 SUSPECT = np.isin(np.arange(256), [*range(9), *range(11, 32), 0x7F, 0xC2])  # bytes of UTF-8
@@ -67,6 +68,14 @@ class Mapping:
             and (column.required or not required)
         ]
 
+    def takes(self, name: str, kind: pa.DataType) -> bool:
+        """Whether a source column of a type of its own is what its one canonical column wants, as it stands."""
+        readers = [column for column in self.feed.schema_.all_columns if column.name in self.needed_for(name)]
+        if len(readers) != 1 or ARROW[readers[0].kind] != kind or pa.types.is_string(kind):
+            return False
+        source = self.sources[readers[0].name]
+        return source.column == name and source.match is None and readers[0].name not in self.feed.values
+
     def missing(self, name: str, has: Sequence[str]) -> Fault:
         """The Fault that a source column is not there, with what it may have been meant to be."""
         near = difflib.get_close_matches(name, has, n=1)
@@ -115,9 +124,14 @@ class Mapping:
         return " + ".join(self.sources[name].reads) or None if name in self.sources else None
 
     def clean(self, column: pa.Array | pa.ChunkedArray) -> pa.Array:
-        """Text without control characters and outer white space; null where it is empty or one of `nulls`."""
+        """Text without control characters and outer white space; null where it is empty or one of `nulls`.
+
+        What already has its canonical type is left alone.
+        """
         if isinstance(column, pa.ChunkedArray):
             column = column.combine_chunks()
+        if not pa.types.is_string(column.type):
+            return column
         if may_hold_controls(column):
             column = pc.replace_substring_regex(column, CONTROL, "")
         column = pc.utf8_trim_whitespace(column)

@@ -24,9 +24,12 @@ def read_parquet(_feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
             whole = pq.ParquetFile(file)
             schema = whole.schema_arrow
             names = mapping.columns_in([*schema.names, *nested(schema, mapping.wanted)])
+            typed = {name for name in names if name in schema.names and mapping.takes(name, schema.field(name).type)}
             line = 1
             for piece in whole.iter_batches(PIECE, columns=names):
-                columns = {name: as_text(reached(piece, name)) for name in names}
+                columns = {
+                    name: piece.column(name) if name in typed else as_text(reached(piece, name)) for name in names
+                }
                 yield batch_of(columns, pa.array(range(line, line + piece.num_rows), pa.int64()), [])
                 line += piece.num_rows
         except (pa.ArrowException, OSError) as error:

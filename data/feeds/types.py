@@ -7,18 +7,12 @@ import pyarrow.compute as pc
 from data.fault import Fault
 from data.feeds.batch import LINE, Batch, Reject
 from data.feeds.checks import Check, faults_of, halves_of_points, is_whole, rejected
+from data.feeds.column import ARROW
 from data.feeds.declaration import Feed
 from data.feeds.mapping import Mapping
 from data.feeds.schema import Column
 from data.feeds.times import TimeFormats, number
 
-ARROW = {
-    "text": pa.string(),
-    "instant": pa.timestamp("us", "UTC"),
-    "number": pa.float64(),
-    "integer": pa.int64(),
-    "flag": pa.bool_(),
-}
 YES = ("true", "1", "yes", "y", "t", "是", "有")
 NO = ("false", "0", "no", "n", "f", "否", "无")
 # Native times of these formats reach the typing as ISO 8601, whatever the feed's texts look like.
@@ -51,10 +45,11 @@ class Typing:
         arrays: dict[str, pa.Array] = {}
         for column in self._columns:
             text = texts.get(column.name, pa.nulls(size, pa.string()))
-            value = text if column.kind == "text" else values.get(column.name)
+            ready = text.type == ARROW[column.kind]
+            value = text if ready else values.get(column.name)
             if value is not None:
                 checks += faults_of(column, text, value, self._formats)
-            if value is not None and column.kind == "integer":
+            if value is not None and not ready and column.kind == "integer":
                 value = whole(value)
             arrays[column.name] = pa.nulls(size, ARROW[column.kind]) if value is None else value
         if "lon" in arrays:
@@ -69,7 +64,7 @@ class Typing:
         parameters: list[str] = []
         spans: dict[Column, tuple[int, int]] = {}
         for column in self._columns:
-            if column.kind == "text" or column.name not in texts:
+            if column.name not in texts or texts[column.name].type == ARROW[column.kind]:
                 continue
             start = len(selected)
             if column.kind == "instant":

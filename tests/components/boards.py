@@ -125,7 +125,7 @@ def places() -> Places:
     return Places((Level("village", frame, None),), shapely.union_all(squares), ())
 
 
-def parts(component: Any) -> list[Component]:
+def parts(component: Any) -> list[Any]:
     """A component and all that is in it, in order."""
     if isinstance(component, list | tuple):
         return [found for one in component for found in parts(one)]
@@ -143,5 +143,5 @@ def text(component: Any) -> str:
     return "" if component is None else str(component)
 
 
-def of_class(component: Any, name: str) -> list[Component]:
+def of_class(component: Any, name: str) -> list[Any]:
     return [one for one in parts(component) if name in str(getattr(one, "className", "")).split()]

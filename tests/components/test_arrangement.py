@@ -1,5 +1,7 @@
 """Where the cards stand."""
 
+from itertools import pairwise
+
 import pytest
 
 from components.arrangement import arrange, rows_of
@@ -28,7 +30,7 @@ def test_the_catalogues_modules_stay_whole_or_part_in_two_and_keep_their_order()
     listed = [one.id for one in built_in().indicators if one.id not in made.headline]
     modules = [built_in()[one].module or one.split("_")[0] for one in standing]
     assert sorted(standing) == sorted(listed)
-    assert sum(a != b for a, b in zip(modules, modules[1:], strict=False)) == len(set(modules)) - 1
+    assert sum(a != b for a, b in pairwise(modules)) == len(set(modules)) - 1
 
 
 def test_a_profiles_own_modules_stand_in_its_order_without_repeats() -> None:

@@ -1,0 +1,228 @@
+"""The wall as a person sees it: complete, readable, alive, and asking nobody outside."""
+
+import base64
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import REPOSITORY, Screen, Server, _free_port
+
+LONG_MS = 60_000
+DRAWN = "() => document.querySelector('.map-fit[data-fitted]') && document.querySelector('.card')"
+
+CARDS = """(cards) => cards.map((card) => [
+  card.dataset.indicator, card.dataset.state, card.dataset.asOf, card.querySelector('.value').textContent,
+])"""
+
+# Texts that are wider than their box, cards outside the screen, cards over each other, and scroll bars.
+FAULTS = """(scrolls) => {
+  const faults = [];
+  const box = (element) => element.getBoundingClientRect();
+  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+  const texts = '.card, .label, .figure, .change, .panel h2, .alarm, .clock, .feed, .tick-x, .rank-figure, header';
+  for (const text of document.querySelectorAll(texts)) {
+    if (text.clientWidth && text.scrollWidth > text.clientWidth + 1) {
+      faults.push(`cut: ${text.className} ${text.textContent}`);
+    }
+  }
+  const cards = [...document.querySelectorAll('.card')];
+  for (const card of cards) {
+    const id = card.dataset.indicator;
+    const rim = box(card);
+    const parts = ['.label', '.figure', '.change', '.spark'].map((one) => card.querySelector(one));
+    for (const part of parts) {
+      const at = box(part);
+      if (at.bottom > rim.bottom + 1 || at.right > rim.right + 1) faults.push(`outside: ${id} ${part.className}`);
+      for (const other of parts) {
+        if (other !== part && !apart(at, box(other))) faults.push(`over: ${id} ${part.className} ${other.className}`);
+      }
+    }
+    for (const other of cards) {
+      if (other !== card && !apart(rim, box(other))) faults.push(`overlap: ${id} ${other.dataset.indicator}`);
+    }
+    if (rim.width < 40 || rim.height < 40) faults.push(`too small: ${id}`);
+    const below = !scrolls && rim.bottom > innerHeight + 1;
+    if (rim.left < 0 || rim.right > innerWidth + 1 || below) faults.push(`off screen: ${id}`);
+  }
+  const page = document.documentElement;
+  if (page.scrollWidth > page.clientWidth) faults.push('scrolls sideways');
+  if (!scrolls && page.scrollHeight > page.clientHeight) faults.push('scrolls down');
+  const area = (element) => box(element).width * box(element).height;
+  if (area(document.querySelector('.town-map')) < 4 * Math.max(...cards.map(area))) faults.push('the map is small');
+  return faults;
+}"""
+
+COLOURS = """async (png) => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + png;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  canvas.drawImage(image, 0, 0);
+  const pixels = canvas.getImageData(0, 0, image.width, image.height).data;
+  const counts = {};
+  for (let n = 0; n < pixels.length; n += 4) {
+    const key = [pixels[n], pixels[n + 1], pixels[n + 2]].join();
+    counts[key] = (counts[key] || 0) + 1;
+  }
+  return Object.values(counts).filter((count) => count > 2000).length;
+}"""
+
+
+def open_wall(page: Page, url: str) -> None:
+    page.goto(url)
+    page.wait_for_function(DRAWN, timeout=LONG_MS)
+
+
+@pytest.fixture(scope="module")
+def zhewang(serve: Callable[[str], Server]) -> Server:
+    return serve("zhewang")
+
+
+@contextmanager
+def held_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    port = _free_port()
+    command = [sys.executable, "-m", "tests.browser.held", str(port)]
+    process = subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."})
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            assert process.poll() is None
+            with suppress(httpx.TransportError):
+                if httpx.get(f"{url}/readyz", trust_env=False).status_code == httpx.codes.OK:
+                    break
+            time.sleep(0.2)
+        yield url, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_it_shows_every_card_in_order_of_the_board_and_asks_nobody_outside(zhewang: Server, screen: Screen) -> None:
+    open_wall(screen.page, f"{zhewang.url}/wall")
+    cards = screen.page.eval_on_selector_all(".card", CARDS)
+    assert len(cards) >= 30
+    assert len({id for id, *_ in cards}) == len(cards)
+    for id, state, as_of, value in cards:
+        assert state in {"normal", "watch", "bad", "stale", "none"}, id
+        assert (value == "—") == (state == "none"), id
+        assert as_of is not None, id
+    assert "演示数据" in screen.page.locator("header").inner_text()
+    assert screen.outside == []
+    assert screen.errors == []
+
+
+def test_a_card_and_its_page_show_the_same_number(zhewang: Server, page: Page) -> None:
+    open_wall(page, f"{zhewang.url}/wall")
+    # A number that no feed moves from one minute to the next.
+    on_wall = page.locator('.card[data-indicator="camera_count"] .value').inner_text()
+    page.goto(f"{zhewang.url}/indicator/camera_count")
+    assert page.locator(".page header .value").inner_text() == on_wall
+
+
+def test_the_map_is_drawn_in_several_colours(zhewang: Server, page: Page) -> None:
+    open_wall(page, f"{zhewang.url}/wall")
+    page.wait_for_timeout(3000)
+    picture = base64.b64encode(page.locator(".map-fit").screenshot()).decode()
+    assert page.evaluate(COLOURS, picture) >= 5
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160), (1366, 768), (390, 844)])
+def test_nothing_overlaps_is_cut_off_or_scrolls(
+    zhewang: Server, browser: Browser, language: str, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(f"{zhewang.url}/wall?lang={language}")
+    page.wait_for_selector(".card", timeout=LONG_MS)
+    page.evaluate("() => document.fonts.ready")
+    faults: list[str] = page.evaluate(FAULTS, width < 900)
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize(("selector", "least"), [(".card .value", 22), (".card .label", 13), (".feed", 13)])
+def test_numbers_and_labels_have_the_size_that_is_read_from_afar(
+    zhewang: Server, page: Page, selector: str, least: float
+) -> None:
+    open_wall(page, f"{zhewang.url}/wall")
+    sizes = page.eval_on_selector_all(selector, "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    assert min(sizes) >= least
+
+
+def test_it_is_live_without_a_reload(zhewang: Server, screen: Screen) -> None:
+    page = screen.page
+    open_wall(page, f"{zhewang.url}/wall")
+    page.evaluate("() => { window.stillHere = true }")
+    shown = page.locator("#data-time").inner_text()
+    page.wait_for_function(
+        "shown => document.querySelector('#data-time').textContent !== shown", arg=shown, timeout=LONG_MS
+    )
+    assert page.evaluate("() => window.stillHere")
+    assert screen.errors == []
+
+
+def test_a_change_reaches_its_card_the_map_and_nothing_else(screen: Screen) -> None:
+    page = screen.page
+    with held_server() as (url, process):
+        open_wall(page, f"{url}/wall?lang=en")
+        page.evaluate("""() => {
+          window.touched = new Set();
+          new MutationObserver((all) => all.forEach((one) => {
+            const slot = (one.target.nodeType === 1 ? one.target : one.target.parentElement).closest('.slot');
+            if (slot) window.touched.add(slot.id);
+          })).observe(document.querySelector('.wall main'), { subtree: true, childList: true, characterData: true });
+        }""")
+        assert process.stdin is not None
+        process.stdin.write(b"4321\n")
+        process.stdin.flush()
+        card = page.locator('.card[data-indicator="case_open"]')
+        page.wait_for_function(
+            "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '4,321'",
+            timeout=LONG_MS,
+        )
+        assert card.evaluate("card => card.getAnimations().length") == 1
+        touched: list[str] = page.evaluate("() => [...window.touched]")
+        assert "card-case_open" in touched
+        assert "card-case_on_time" not in touched
+        page.wait_for_function("() => document.querySelector('.js-plotly-plot').data[0].z[0] === 5", timeout=LONG_MS)
+    assert screen.outside == []
+
+
+def test_a_server_that_stops_answering_is_told_and_found_again(zhewang: Server, page: Page) -> None:
+    open_wall(page, f"{zhewang.url}/wall")
+    os.kill(zhewang.process.pid, signal.SIGSTOP)
+    try:
+        page.wait_for_selector("#not-live:not([hidden])", timeout=LONG_MS)
+        assert page.locator("#not-live").inner_text().startswith("未连接 · 停在 ")
+        assert page.locator(".card").count() >= 30
+    finally:
+        os.kill(zhewang.process.pid, signal.SIGCONT)
+    page.wait_for_selector("#not-live[hidden]", state="attached", timeout=LONG_MS)
+
+
+def test_the_same_board_is_on_every_display(browser: Browser) -> None:
+    with held_server() as (url, process):
+        contexts = [browser.new_context() for _ in range(3)]
+        pages = [context.new_page() for context in contexts]
+        for page in pages:
+            page.goto(f"{url}/wall")
+            page.wait_for_selector(".card", timeout=LONG_MS)
+        assert process.stdin is not None
+        process.stdin.write(b"77\n")
+        process.stdin.flush()
+        for page in pages:
+            page.wait_for_function(
+                "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '77'",
+                timeout=LONG_MS,
+            )
+        for context in contexts:
+            context.close()
