@@ -11,13 +11,14 @@ from pathlib import Path
 import uvicorn
 from dash import Dash, html, page_container
 from fastapi import Response
+from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.words import words_of
-from data import commands
+from data import commands, running
 from data.arguments import instant, parse
-from data.door import WALL, read_edition
+from data.door import PROGRAM, WALL, read_edition
 from data.fault import Fault
 from data.hub import HUB
 from data.live import Live
@@ -48,6 +49,7 @@ def make_app(profile: Profile) -> Dash:
     app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
     app.server.add_api_route("/healthz", alive)
     app.server.add_api_route("/readyz", ready)
+    app.server.add_api_route("/api/v1/readings", readings)
     app.server.add_middleware(SecurityHeaders, dash=app)
     app.server.add_middleware(FirstRequest)
     return app
@@ -65,6 +67,15 @@ async def ready() -> Response:
     except Fault as fault:
         return Response(str(fault), status_code=503, media_type="text/plain")
     return Response("ok", media_type="text/plain")
+
+
+async def readings(level: str = "town") -> Response:
+    """Every indicator at every place of a level, from the present board, as `measure` prints it."""
+    try:
+        rows = commands.rows_of(read_edition(PROGRAM).board, level)
+    except Fault as fault:
+        return JSONResponse({"error": str(fault)}, status_code=400)
+    return JSONResponse(rows)
 
 
 class SecurityHeaders:
@@ -147,11 +158,13 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
             raise Fault(f"{host}:{port} cannot be listened on ({error.strerror}): try another --port") from None
     config = uvicorn.Config(make_app(profile).server, host=host, port=port, log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
+    running.note(profile, host, port)
     print(f"Yiping 一屏 · {profile.name}: http://{host}:{port}/wall", flush=True)
     served = asyncio.create_task(server.serve())
     live = asyncio.create_task(Live(profile, HUB, as_of).run())
     await asyncio.wait((served, live), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
+    running.forget(profile)
     await served
     if live.done():
         live.result()

@@ -24,6 +24,7 @@ from data.intake import Progress as Step
 from data.intake import files_of, take_file
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
+from data.running import ask
 from data.simulate.polygons import write_polygons
 from data.store import Store
 from geo.check import check_places
@@ -82,10 +83,11 @@ def load(profile: Profile, files: Sequence[str]) -> None:
 
 
 def measure(profile: Profile, as_of: datetime | None, level: str, form: Literal["table", "json", "csv"]) -> None:
-    """Prints every indicator at every place of a level."""
-    with opened(profile) as store:
-        board = measured_board(store, as_of)
-    rows = [as_row(board, reading) for reading in board.readings(level)]
+    """Prints every indicator at every place of a level, from the running server's board where there is one."""
+    rows = ask(profile, level) if as_of is None and level in ("town", *profile.level_ids) else None
+    if rows is None:
+        with opened(profile) as store:
+            rows = rows_of(measured_board(store, as_of), level)
     if form == "json":
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -94,7 +96,12 @@ def measure(profile: Profile, as_of: datetime | None, level: str, form: Literal[
         writer.writeheader()
         writer.writerows(rows)
     else:
-        print_table(board, level)
+        print_table(profile, rows)
+
+
+def rows_of(board: Board, level: str) -> list[dict[str, Any]]:
+    """Every reading of a level, as `measure --format json` prints it."""
+    return [as_row(board, reading) for reading in board.readings(level)]
 
 
 def as_row(board: Board, reading: Reading) -> dict[str, Any]:
@@ -113,24 +120,23 @@ def as_row(board: Board, reading: Reading) -> dict[str, Any]:
     }
 
 
-def print_table(board: Board, level: str) -> None:
-    language = board.profile.language
-    simulated = " · 演示数据 simulated" if board.profile.simulated else ""
-    table = Table(title=f"{board.profile.title[language]} · {board.as_of.isoformat(timespec='seconds')}{simulated}")
-    for heading in ("indicator", "", "place", "value", "unit", "numerator", "denominator", "period", "state"):
+def print_table(profile: Profile, rows: Sequence[dict[str, Any]]) -> None:
+    language = profile.language
+    simulated = " · 演示数据 simulated" if profile.simulated else ""
+    table = Table(title=f"{profile.title[language]}{simulated}")
+    for heading in ("indicator", "", "place", "value", "unit", "numerator", "denominator", "period", "as_of"):
         table.add_column(heading, justify="right" if heading in ("value", "numerator", "denominator") else "left")
-    for one in board.readings(level):
-        digits = one.indicator.digits
+    for row in rows:
+        indicator = catalogue_of(profile)[row["indicator"]]
         table.add_row(
-            one.indicator.id,
-            one.indicator.title[language],
-            one.place,
-            "—" if one.value is None else f"{one.value:,.{digits}f}",
-            one.indicator.unit[language],
-            "—" if one.numerator is None else f"{one.numerator:,.6g}",
-            "—" if one.denominator is None else f"{one.denominator:,.6g}",
-            one.indicator.period,
-            one.state,
+            row["indicator"],
+            indicator.title[language],
+            row["place"],
+            "—" if row["value"] is None else f"{row['value']:,.{indicator.digits}f}",
+            row["unit"],
+            *("—" if row[part] is None else f"{row[part]:,.15g}" for part in ("numerator", "denominator")),
+            row["period"],
+            (row["as_of"] or "—") + (" stale" if row["stale"] else ""),
         )
     console = Console()
     (console if console.is_terminal else Console(width=200)).print(table)

@@ -23,6 +23,7 @@ class Viewer:
 
 WALL = Viewer("wall")
 ANALYST = Viewer("analyst")
+PROGRAM = Viewer("program")
 
 
 def read_edition(viewer: Viewer) -> Edition:

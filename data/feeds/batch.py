@@ -26,7 +26,10 @@ class Reject:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows as they stand in the source: `columns` has source names, text (or already the canonical type), and "line" (int64) as LINE."""
+    """Rows as they stand in the source, by its own column names, and "line" (int64) as LINE.
+
+    The columns are text, or already of their canonical type.
+    """
 
     columns: pa.Table
     rejects: list[Reject]

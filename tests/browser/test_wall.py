@@ -26,7 +26,8 @@ CARDS = """(cards) => cards.map((card) => [
 FAULTS = """(scrolls) => {
   const faults = [];
   const box = (element) => element.getBoundingClientRect();
-  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+  const aside = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+  const apart = (a, b) => aside(a, b) || aside(b, a);
   const texts = '.card, .label, .figure, .change, .panel h2, .alarm, .clock, .feed, .tick-x, .rank-figure, header';
   for (const text of document.querySelectorAll(texts)) {
     if (text.clientWidth && text.scrollWidth > text.clientWidth + 1) {

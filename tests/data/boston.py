@@ -67,10 +67,12 @@ class Recount:
             "year": midnight.replace(day=1, month=1),
             "total": pd.Timestamp("1900-01-01", tz="UTC"),
         }
-        return begins[period]
+        begin: pd.Timestamp = begins[period]
+        return begin
 
     def inside(self, column: str, period: str) -> pd.Series:
-        return (self.frame[column] >= self.begin(period)) & (self.frame[column] <= self.as_of)
+        mask: pd.Series = (self.frame[column] >= self.begin(period)) & (self.frame[column] <= self.as_of)
+        return mask
 
     def count(self, level: str, mask: pd.Series) -> pd.Series:
         return self.frame[mask].groupby(self.frame[level].fillna("unplaced")).size().astype(float)

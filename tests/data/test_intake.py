@@ -59,7 +59,7 @@ def test_new_york_by_csv_and_by_json_is_the_same(open_profile: Open, shared_data
 
 def test_the_other_places_load_through_their_profiles(open_profile: Open, shared_data: Path) -> None:
     assert shared_data
-    found = {}
+    found: dict[str, Counts] = {}
     for profile in ("new_york", "san_francisco", "england", "fuzhou"):
         store = open_profile(str(PROFILES / f"{profile}.toml"))
         found |= {f"{profile}.{counts.feed}": counts for counts in take_profile(store)}

@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from data.feeds.column import ARROW
 from data.feeds.declaration import Feed
 from data.feeds.read import Reject, read_feed
-from data.feeds.types import ARROW
 
 
 @dataclass(frozen=True)
