@@ -9,7 +9,9 @@ from data.fault import Fault
 from data.profile import Profile
 
 HEADLINES = 6
-FEW_ROWS = 10
+# Cards beside each other, up to how many rows on a side, and how wide a side is then, in rem.
+WIDTHS = ((2, 11.0, 50), (3, 14.5, 50), (4, float("inf"), 62))
+HEADING = 0.6  # of a row
 SPLIT_FROM = 10
 
 
@@ -32,6 +34,11 @@ class Arrangement:
     columns: int
 
     @property
+    def width(self) -> int:
+        """How wide each side is, in rem."""
+        return next(width for columns, _, width in WIDTHS if columns == self.columns)
+
+    @property
     def indicators(self) -> tuple[str, ...]:
         blocks = (*self.left, *self.right)
         return (*self.headline, *(one for block in blocks for one in block.indicators))
@@ -50,7 +57,7 @@ def arrange(profile: Profile, catalogue: Catalogue) -> Arrangement:
     for one in placed:
         if one not in catalogue:
             raise Fault(f'profile {profile.name}: wall: there is no indicator "{one}"')
-    columns = 2 if rows_of(blocks, 2) <= 2 * FEW_ROWS else 3
+    columns = next(columns for columns, rows, _ in WIDTHS if load_of(blocks, columns) <= 2 * rows)
     left, right = halves(blocks, columns)
     return Arrangement(headline, left, right, columns)
 
@@ -72,20 +79,25 @@ def catalogue_blocks(catalogue: Catalogue) -> list[Block]:
     ]
 
 
+def load_of(blocks: list[Block], columns: int) -> float:
+    """How high the blocks stand, in rows: the cards' and the headings'."""
+    return rows_of(blocks, columns) + HEADING * len(blocks)
+
+
 def rows_of(blocks: list[Block], columns: int) -> int:
     return sum(ceil(len(block.indicators) / columns) for block in blocks)
 
 
 def halves(blocks: list[Block], columns: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks in their order, about as many rows on either side; only a large block is parted in two."""
-    half = rows_of(blocks, columns) / 2
+    half = load_of(blocks, columns) / 2
     left: list[Block] = []
     for position, block in enumerate(blocks):
-        before, rows = rows_of(left, columns), rows_of([block], columns)
+        before, rows = load_of(left, columns), load_of([block], columns)
         if before + rows <= half:
             left.append(block)
             continue
-        here = round(half - before)
+        here = round(half - before - HEADING)
         if len(block.indicators) >= SPLIT_FROM and 2 <= here <= rows - 2:
             count = here * columns
             first = replace(block, indicators=block.indicators[:count])

@@ -31,6 +31,8 @@ def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
 
     places = [(n + 0.5) / len(points) * 100 for n in range(len(points))]
     known = [(x, up(value), value) for x, value in zip(places, points, strict=True) if value is not None]
+    # Every second name, from the last one back, gives way where there is no room.
+    kinds = ["" if n % 2 else " minor" for n in range(len(points))]
     drawn = [bar(x, y, 60 / len(points)) for x, y, _ in known] if columns else lines(places, points, up)
     return html.Div(
         [
@@ -39,10 +41,14 @@ def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
             *drawn,
             *([] if columns else [html.I(className="dot", style=at(x, y)) for x, y, _ in known]),
             *year_mark(reading, places[-1], up, language, 100 / len(points)),
-            *[figure_at(x, y, number(value, indicator.digits)) for x, y, value in known],
             *[
-                html.Span(label, className="tick-x", style={"left": f"{x:.2f}%"})
-                for x, label in zip(places, labels, strict=True)
+                html.Span(number(value, indicator.digits), className=f"point-figure{kind}", style=at(x, up(value)))
+                for x, value, kind in zip(places, points, kinds, strict=True)
+                if value is not None
+            ],
+            *[
+                html.Span(label, className=f"tick-x{kind}", style={"left": f"{x:.2f}%"})
+                for x, label, kind in zip(places, labels, kinds, strict=True)
             ],
         ],
         className="trend-plot columns" if columns else "trend-plot",
@@ -105,10 +111,6 @@ def grid_line(y: float, words: str) -> html.Span:
 
 def limit_line(kind: str, y: float) -> html.Span:
     return html.Span(className=f"limit-line {kind}", style={"bottom": f"{y:.2f}%"})
-
-
-def figure_at(x: float, y: float, words: str) -> html.Span:
-    return html.Span(words, className="point-figure", style=at(x, y))
 
 
 def year_mark(reading: Reading, x: float, up: Callable[[float], float], language: str, width: float) -> list[html.Span]:

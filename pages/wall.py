@@ -78,7 +78,8 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
                         className="centre",
                     ),
                     card_column(arrangement.right, arrangement.columns, slots, language),
-                ]
+                ],
+                style={"--side": f"{arrangement.width}rem"},
             ),
             html.Footer([*[slot(f"feed-{one.id}", slots) for one in board.feeds], slot("data-time", slots)]),
         ],

@@ -49,7 +49,7 @@ FAULTS = """(scrolls) => {
     for (const other of cards) {
       if (other !== card && !apart(rim, box(other))) faults.push(`overlap: ${id} ${other.dataset.indicator}`);
     }
-    if (rim.width < 40 || rim.height < 40) faults.push(`too small: ${id}`);
+    if (rim.width < 40 || rim.height < 32) faults.push(`too small: ${id}`);
     const below = !scrolls && rim.bottom > innerHeight + 1;
     if (rim.left < 0 || rim.right > innerWidth + 1 || below) faults.push(`off screen: ${id}`);
   }
@@ -59,6 +59,15 @@ FAULTS = """(scrolls) => {
   const area = (element) => box(element).width * box(element).height;
   if (area(document.querySelector('.town-map')) < 4 * Math.max(...cards.map(area))) faults.push('the map is small');
   return faults;
+}"""
+
+# The world as wide as the map draws it is what the names are placed by, and the town just fits its box.
+FITTED = """() => {
+  const box = document.querySelector('.map-fit');
+  const drawn = 512 * 2 ** box.querySelector('.js-plotly-plot')._fullLayout.map._subplot.map.getZoom();
+  const named = parseFloat(getComputedStyle(box).getPropertyValue('--world'));
+  const filled = Math.max(drawn * box.dataset.width / box.clientWidth, drawn * box.dataset.height / box.clientHeight);
+  return Math.abs(drawn / named - 1) < 1e-6 && filled > 0.9 && filled <= 1;
 }"""
 
 COLOURS = """async (png) => {
@@ -91,19 +100,19 @@ def zhewang(serve: Callable[[str], Server]) -> Server:
 def held_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     port = _free_port()
     command = [sys.executable, "-m", "tests.browser.held", str(port)]
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."})
     url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            assert process.poll() is None
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{url}/readyz", trust_env=False).status_code == httpx.codes.OK:
-                    break
-            time.sleep(0.2)
-        yield url, process
-    finally:
-        process.kill()
-        process.wait()
+    environment = os.environ | {"PYTHONPATH": "."}
+    with subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.PIPE, env=environment) as process:
+        try:
+            for _ in range(300):
+                assert process.poll() is None
+                with suppress(httpx.TransportError):
+                    if httpx.get(f"{url}/readyz", trust_env=False).status_code == httpx.codes.OK:
+                        break
+                time.sleep(0.2)
+            yield url, process
+        finally:
+            process.kill()
 
 
 def test_it_shows_every_card_in_order_of_the_board_and_asks_nobody_outside(zhewang: Server, screen: Screen) -> None:
@@ -133,6 +142,13 @@ def test_the_map_is_drawn_in_several_colours(zhewang: Server, page: Page) -> Non
     page.wait_for_timeout(3000)
     picture = base64.b64encode(page.locator(".map-fit").screenshot()).decode()
     assert page.evaluate(COLOURS, picture) >= 5
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (2560, 1080), (390, 844)])
+def test_the_map_fills_its_box_and_its_names_go_with_it(zhewang: Server, page: Page, width: int, height: int) -> None:
+    open_wall(page, f"{zhewang.url}/wall")
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(FITTED, timeout=LONG_MS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
