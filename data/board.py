@@ -114,7 +114,12 @@ class Board:
         )
 
     def age(self, number: int) -> tuple[datetime | None, bool]:
-        """The oldest newest time among the feeds behind an indicator, and whether any is too old."""
+        """The oldest newest time among the feeds behind an indicator, and whether any is too old.
+
+        What has no feed behind it is about the board itself, and as old as the board.
+        """
+        if not self.lineage[number]:
+            return self.as_of, False
         behind = [feed for feed in self.feeds if feed.id in self.lineage[number]]
         times = [feed.newest_at for feed in behind if feed.newest_at is not None]
         return min(times, default=None), any(feed.stale for feed in behind)

@@ -9,7 +9,7 @@ cases behind it are these two strings under another GROUP BY or none.
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
@@ -103,5 +103,6 @@ def built_in() -> Catalogue:
     """The product's own catalogue: the INDICATORS of each file in data/indicators, in the files' order."""
     found: list[Indicator] = []
     for module in sorted(pkgutil.iter_modules(data.indicators.__path__), key=lambda one: one.name):
-        found.extend(importlib.import_module(f"data.indicators.{module.name}").INDICATORS)
+        declared = importlib.import_module(f"data.indicators.{module.name}").INDICATORS
+        found.extend(replace(indicator, module=module.name) for indicator in declared)
     return Catalogue(tuple(found))

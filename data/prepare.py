@@ -1,5 +1,6 @@
 """Making a place ready: its polygons, its store and, where it is simulated, its made-up history."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -15,7 +16,20 @@ def open_store(profile: Profile) -> Store:
     """The store of a profile, its simulated polygons written first where they are missing."""
     if profile.simulate is not None:
         write_polygons(profile)
+        discard_other_plan(profile)
     return Store.open(profile)
+
+
+def discard_other_plan(profile: Profile) -> None:
+    """Simulated rows of another plan would lie outside the polygons of this one: they are made anew."""
+    stamp = profile.var / "simulated" / "plan.sha256"
+    assert profile.simulate is not None
+    plan = profile.simulate.model_dump_json() + ",".join(feed.id for feed in profile.feeds)
+    digest = hashlib.sha256(plan.encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
+        return
+    (profile.var / "store.duckdb").unlink(missing_ok=True)
+    stamp.write_text(digest)
 
 
 def catch_up(store: Store, now: datetime, progress: Progress | None = None) -> Iterator[Counts]:

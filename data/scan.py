@@ -57,7 +57,7 @@ class Scan:
         for number in range(len(self.aggregates)):
             values = np.ma.filled(np.ma.asarray(found[f"a{number}"], np.float64), 0.0)
             sums[number, np.asarray(found["place"]), np.asarray(found["cell"])] = np.nan_to_num(values)
-        return Cells(cuts, np.cumsum(sums, axis=2))
+        return Cells(cuts, np.cumsum(sums, axis=2, out=sums))
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 UNIFORMS = 31
-LOOKBACK_DAYS = 270  # nothing changes in a case after so many days: 60 allowed, 190 overdue, 12 to archive
+LOOKBACK_DAYS = 150  # nothing changes in a case after so many days: 60 allowed, 60 overdue, 12 to archive
 LEVELS = ("grid", "village", "town", "district")
 _LEVEL_SHARES = ((0.80, 0.12, 0.07, 0.01), (0.42, 0.26, 0.24, 0.08), (0.08, 0.20, 0.47, 0.25))
-_LATE, _LONG, _NEVER_CLOSED = 0.06, 0.02, 0.05  # the last of the long ones
+_LATE, _LONG, _NEVER_CLOSED = 0.06, 0.02, 0.01  # the last of the long ones
 _RETURNED, _REWORKED, _EXTENDED, _SUSPENDED = 0.02, 0.008, 0.012, 0.01
 _RATED = 0.35
 _SCORES = (5, 4, 3, 2, 1)
@@ -59,7 +59,7 @@ def life(drawn: Drawn) -> Life:
     share = 0.97 * -np.expm1(-np.array([0.10, 0.22, 0.35, 0.5])[level] * exponential(next(u)) ** 1.3)
     share = np.where(extended, 0.55 + 0.42 * share, share)
     share = np.where(late, 1.04 + np.minimum(0.3 * exponential(next(u)), 1), share)
-    overdue = np.minimum(5 + 35 * exponential(next(u)), 180) * DAY
+    overdue = np.minimum(3 + 9 * exponential(next(u)), 60) * DAY
     # 25 minutes at least: someone has to go there.
     span = np.maximum(np.where(long, final + overdue, share * final), 25 * MINUTE * (1 + next(u)))
     closes = ~(long & (next(u) < _NEVER_CLOSED))

@@ -87,8 +87,11 @@ class Patrols:
         once = day_numbers(town.plan.seed, _NOUN, day, (8, n))
         kind = chosen(once[0], (_BY_DAY, _BY_NIGHT, _OFF))
         midnight = midnights([day], town.zone)[0]
-        begin = midnight + np.where(kind == 0, 7.4 * HOUR + once[1] * HOUR, 18.5 * HOUR + once[1] * HOUR)
-        length = np.where(kind == 0, 9 * HOUR + once[2] * 1.5 * HOUR, 8 * HOUR + once[2] * 3 * HOUR)
+        before = day_numbers(town.plan.seed, _NOUN, day - timedelta(days=1), (8, n))
+        slept_in = np.where(chosen(before[0], (_BY_DAY, _BY_NIGHT, _OFF)) == 1, 2.5, 0.0)
+        begin = midnight + (np.where(kind == 0, 7.4 + slept_in, 18.5) + once[1]) * HOUR
+        # The night watch stays until the first of the day's are out: somebody is always on the road.
+        length = np.where(kind == 0, 9 * HOUR + once[2] * 1.5 * HOUR, (12.8 + 0.09 * once[2] - once[1]) * HOUR)
         begin = begin.astype(np.int64) // SECOND * SECOND
         end = begin + np.where(kind == 2, 0, length).astype(np.int64) // SECOND * SECOND
         silent = (begin + once[3] * length).astype(np.int64)
