@@ -1,5 +1,5 @@
 # A newcomer needs two of these: make run, make test.
-.PHONY: run test check bench
+.PHONY: run test check bench screenshots
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -20,3 +20,8 @@ check:
 bench:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \
 	for script in bench/*.py; do echo "== $$script"; PYTHONPATH=. "$$uv" run --no-sync python "$$script"; done
+
+# The documentation's pictures, from a server of the default profile on a port of its own.
+screenshots:
+	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; "$$uv" $(SYNC); \
+	"$$uv" run --no-sync python docs/screenshots.py

@@ -83,6 +83,11 @@ MODULES: dict[str, Words] = {
     "devices": Words("感知设备", "Devices"),
     "patrols": Words("平安巡防", "Patrols"),
     "quality": Words("数据质量", "Data quality"),
+    "drones": Words("无人机", "Drones"),
+    "hotline": Words("12345 热线", "Hotline 12345"),
+    "satisfaction": Words("满意度", "Satisfaction"),
+    "services": Words("服务与走访", "Services and visits"),
+    "timeliness": Words("按期与质量", "Timeliness"),
 }
 
 

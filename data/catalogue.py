@@ -3,7 +3,9 @@
 An indicator is two strings. `rows` is SQL that selects the facts it counts, one row each, with `counted_at`
 (and `until_at` where a fact lasts) and the columns of its table; `measure` is the aggregate that folds them,
 "numerator" or "numerator / denominator". The town's number, each grid's, the trend, the comparison and the
-cases behind it are these two strings under another GROUP BY or none.
+cases behind it are these two strings under another GROUP BY or none. A measure may name `window_ends`, the end of
+the window it is folded over: "closed by then" compares last month's cases as they stood when last month's window
+ended, rather than after weeks more of work.
 """
 
 import importlib

@@ -12,14 +12,19 @@ from data.catalogue import Indicator
 from data.fault import Fault
 from data.feeds.schema import SCHEMAS, Schema
 
+WINDOW_ENDS = "window_ends"
 COMBINING = ("group", "having", "qualify", "windows", "distinct", "limit", "offset", "joins", "with_")
 
 
 @dataclass(frozen=True)
 class Fold:
-    """One aggregate. `additive`: the town's value is the sum of its grids' and of its days'."""
+    """One aggregate. `summable`: the town's value is the sum of its grids'; `additive`: of its days' too.
+
+    What was known at a window's end (`window_ends`) differs from window to window, so it does not add up over time.
+    """
 
     sql: str
+    summable: bool
     additive: bool
 
 
@@ -55,6 +60,10 @@ class Formula:
     @property
     def additive(self) -> bool:
         return all(fold.additive for fold in self.folds)
+
+    @property
+    def summable(self) -> bool:
+        return all(fold.summable for fold in self.folds)
 
 
 @cache
@@ -160,7 +169,8 @@ def fold(part: exp.Expr) -> Fold:
         for node in part.walk()
         if not isinstance(node, exp.AggFunc) and node.find_ancestor(exp.AggFunc, exp.Filter) is None
     )
-    return Fold(part.sql("duckdb"), sums and linear)
+    timeless = all(column.name != WINDOW_ENDS for column in part.find_all(exp.Column))
+    return Fold(part.sql("duckdb"), sums and linear, sums and linear and timeless)
 
 
 @cache

@@ -129,13 +129,13 @@ def fold(
     levels: Sequence[LevelIndex],
 ) -> list[tuple[int, int, dict[str, FloatArray]]]:
     """Those that do not add up: (indicator, side, by level (places + 1, 13))."""
-    queries: dict[tuple[str, str], Exact] = {}
+    queries: dict[tuple[str, str, bool], Exact] = {}
     asked = []
     for number in numbers:
         formula, indicator = formulas[number], catalogue.indicators[number]
-        key = (formula.rows, indicator.period)
-        momentary = indicator.period == "now"
-        query = queries.setdefault(key, Exact(formula.rows, spans[indicator.period], momentary, formula.lasting))
+        key = (formula.rows, indicator.period, formula.summable)
+        momentary, span = indicator.period == "now", spans[indicator.period]
+        query = queries.setdefault(key, Exact(formula.rows, span, momentary, formula.lasting, formula.summable))
         asked += [(number, side, key, query.ask(one.sql)) for side, one in enumerate(formula.folds)]
     results = {key: query.run(connection, as_of, levels) for key, query in queries.items()}
     return [

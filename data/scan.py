@@ -45,11 +45,12 @@ class Scan:
         cuts = sorted(self.cuts)
         folds = ", ".join(f"{sql} AS a{number}" for number, sql in enumerate(self.aggregates))
         last = literal(cuts[-1])
+        cells = [str(number) for number in range(len(cuts))]
         since = f" AND moment >= {literal(cuts[0])}" if self.recent else ""
         moments = f"SELECT *, {self.time} AS moment FROM ({as_known(self.source)})"
         statement = (
             f"SELECT coalesce({self.spot}, 0) AS place, cell, {folds} FROM "
-            f"(SELECT *, CAST({cell_of(cuts)} AS USMALLINT) AS cell FROM "
+            f"(SELECT *, CAST({tree_of('moment', cuts, cells)} AS USMALLINT) AS cell FROM "
             f"({moments}) WHERE moment < {last}{since}) GROUP BY ALL"
         )
         found = connection.execute(statement, {"as_of": as_of} if "$as_of" in statement else None).fetchnumpy()
@@ -83,16 +84,17 @@ class Cells:
         return sums
 
 
-def cell_of(cuts: Sequence[datetime]) -> str:
-    """SQL for the number of cuts at or before `moment`, as a balanced tree of comparisons."""
+def tree_of(moment: str, cuts: Sequence[datetime], leaves: Sequence[str]) -> str:
+    """SQL for leaf k, where k is the number of cuts at or before `moment`: a balanced tree of comparisons."""
 
     def tree(low: int, high: int) -> str:
         if low == high:
-            return str(low)
+            return leaves[low]
         middle = (low + high) // 2
-        return f"CASE WHEN moment < {literal(cuts[middle])} THEN {tree(low, middle)} ELSE {tree(middle + 1, high)} END"
+        before, after = tree(low, middle), tree(middle + 1, high)
+        return f"CASE WHEN {moment} < {literal(cuts[middle])} THEN {before} ELSE {after} END"
 
-    return tree(0, len(cuts) - 1)
+    return tree(0, len(leaves) - 1)
 
 
 def literal(moment: datetime) -> str:

@@ -1,12 +1,23 @@
-"""The pictures of the documentation, taken from a running server in Debian's Chromium."""
+"""The pictures of the documentation: each shipped profile's wall, served here and seen in Debian's Chromium."""
 
+import os
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-IMAGES = Path(__file__).parent / "images"
+REPOSITORY = Path(__file__).resolve().parents[1]
+IMAGES = REPOSITORY / "docs" / "images"
+READY_S = 120
 SETTLE_MS = 8000
 VIEWS = (
     ("wall-{name}-1920x1080", "/wall?lang=zh", 1920, 1080),
@@ -18,9 +29,33 @@ VIEWS = (
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
-def main(name: str, url: str) -> None:
+@contextmanager
+def served(name: str) -> Iterator[str]:
+    """The address of a server of this profile, in a folder of its own, once it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        server = subprocess.Popen(
+            [sys.executable, "app.py", "serve", "--profile", name, "--port", str(port)],
+            cwd=REPOSITORY,
+            env={**os.environ, "YIPING_VAR": folder},
+        )
+        try:
+            for _ in range(READY_S):
+                try:
+                    urlopen(f"http://127.0.0.1:{port}/readyz").close()
+                    break
+                except URLError:
+                    time.sleep(1)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def take(name: str, url: str) -> None:
     """Takes every view of the profile `name` served at `url`."""
-    IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for file, path, width, height in VIEWS:
@@ -33,4 +68,7 @@ def main(name: str, url: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    IMAGES.mkdir(exist_ok=True)
+    for profile in sorted((REPOSITORY / "data" / "profiles").glob("*.toml")):
+        with served(profile.stem) as address:
+            take(profile.stem, address)

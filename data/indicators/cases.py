@@ -101,6 +101,19 @@ INDICATORS = (
         bad=40,
     ),
     Indicator(
+        id="case_supervised_open",
+        code="EV26",
+        title=Words("督办在办", "Supervised, open"),
+        meaning=Words("此刻已督办、尚未办结的事件数", "Cases under supervision and not closed at this moment"),
+        rows=(
+            "SELECT supervised_at AS counted_at, closed_at AS until_at, * FROM cases WHERE supervised_at IS NOT NULL"
+        ),
+        measure="count(*)",
+        unit=CASES,
+        period="now",
+        direction="down",
+    ),
+    Indicator(
         id="case_closed_today",
         code="EV11t",
         title=Words("今日办结", "Closed today"),

@@ -59,6 +59,16 @@ INDICATORS = (
         bad=80,
     ),
     Indicator(
+        id="quality_rows_today",
+        code="DQ08",
+        title=Words("今日读入", "Rows read today"),
+        meaning=Words("今日零时以来从各来源读入的数据行数", "Rows read from all feeds since midnight"),
+        rows="SELECT arrived_at AS counted_at, 0 AS spot, * FROM batches",
+        measure="sum(read)",
+        unit=Words("行", "rows"),
+        period="today",
+    ),
+    Indicator(
         id="quality_rejected_share",
         code="DQ07",
         title=Words("本月拒收占比", "Rows refused"),
