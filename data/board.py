@@ -1,6 +1,6 @@
 """The board: one immutable snapshot of every number at every place, that all screens and exports read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,7 +15,7 @@ from data.feeds.schema import SCHEMAS
 from data.formula import parse_formula
 from data.measure import BEFORE, CURRENT, YEAR_AGO, Measured, measure
 from data.profile import Profile
-from data.store import FeedState, Store, feed_states
+from data.store import FeedState, Store, delivered_columns, feed_states
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
 
@@ -151,7 +151,8 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
         ages = tuple(feed_age(profile, state, as_of) for state in states)
         connection.register("feed_ages", ages_table(profile, ages))
         levels = store.spotter.levels(profile.town)
-        can = answerable(profile, catalogue, {state.table for state in states if state.rows})
+        filled = {state.table for state in states if state.rows}
+        can = answerable(profile, catalogue, filled, delivered_columns(connection))
         measured = measure(connection, catalogue, levels, as_of, ZoneInfo(profile.zone), can)
     finally:
         connection.execute("ROLLBACK")
@@ -163,12 +164,14 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
     return Board(profile, catalogue, as_of, {one.level.id: one for one in measured}, ages, lineage)
 
 
-def answerable(profile: Profile, catalogue: Catalogue, filled: set[str]) -> set[str]:
-    """The indicators whose tables have rows, and whose columns some feed of the place delivers."""
+def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], delivered: Mapping[str, set[str]]) -> set[str]:
+    """The indicators whose tables have rows, and whose columns some feed of the place delivers.
+
+    A feed delivers what its profile maps; where it uses the canonical names, what it has ever filled.
+    """
     given: dict[str, set[str]] = {}
     for feed in profile.feeds:
-        every = {column.name for column in feed.schema_.all_columns}
-        given.setdefault(feed.fills, set()).update(feed.columns or every)
+        given.setdefault(feed.fills, set()).update(feed.columns or delivered.get(feed.id, set()))
     can = set()
     for indicator in catalogue.indicators:
         formula = parse_formula(indicator)

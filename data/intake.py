@@ -95,6 +95,7 @@ def take(store: Store, feed: Feed, chunks: Iterable[Chunk], origin: str, progres
         else:
             if schema.located and schema.scattered:
                 unplace_repeated(store, feed)
+            note_delivered(connection, feed)
             merged = merge(connection, schema)
             unplaced, wrong = placing_counts(connection, schema.located, schema.id, batch)
             connection.execute("DROP TABLE temp.staged")
@@ -164,6 +165,21 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
 
 def key_of(feed: Feed) -> str:
     return ", ".join(feed.schema_.key)
+
+
+def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+    """Remembers which columns a source with canonical names has ever filled: what it never fills is missing."""
+    if feed.columns:
+        return
+    columns = [column.name for column in feed.schema_.all_columns]
+    counts = ", ".join(f"count({name}) > 0" for name in columns)
+    found = connection.execute(f"SELECT {counts} FROM staged").fetchall()[0]
+    filled = [name for name, is_filled in zip(columns, found, strict=True) if is_filled]
+    connection.execute(
+        "INSERT INTO delivered SELECT $feed, name FROM unnest($filled) AS new(name) "
+        "WHERE name NOT IN (SELECT name FROM delivered WHERE feed = $feed)",
+        {"feed": feed.id, "filled": filled},
+    )
 
 
 def placing_counts(connection: duckdb.DuckDBPyConnection, located: bool, table: str, batch: int) -> tuple[int, int]:

@@ -183,6 +183,14 @@ def feed_states(
     return states
 
 
+def delivered_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """By feed: the columns that a source with canonical names has ever filled."""
+    found: dict[str, set[str]] = {}
+    for feed, name in connection.execute("SELECT feed, name FROM delivered").fetchall():
+        found.setdefault(feed, set()).add(name)
+    return found
+
+
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Opens a DuckDB file in UTC with bounded memory."""
     try:

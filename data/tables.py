@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS batches (
 CREATE TABLE IF NOT EXISTS rejects (
     batch BIGINT, feed VARCHAR, file VARCHAR, line BIGINT, source_column VARCHAR, reason VARCHAR, raw VARCHAR,
     arrived_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS delivered (feed VARCHAR, name VARCHAR);
 CREATE TABLE IF NOT EXISTS tokens (source VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, made_at TIMESTAMPTZ);
 """
 
