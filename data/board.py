@@ -164,14 +164,14 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
     return Board(profile, catalogue, as_of, {one.level.id: one for one in measured}, ages, lineage)
 
 
-def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], delivered: Mapping[str, set[str]]) -> set[str]:
+def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], seen: Mapping[str, set[str]]) -> set[str]:
     """The indicators whose tables have rows, and whose columns some feed of the place delivers.
 
     A feed delivers what its profile maps; where it uses the canonical names, what it has ever filled.
     """
     given: dict[str, set[str]] = {}
     for feed in profile.feeds:
-        given.setdefault(feed.fills, set()).update(feed.columns or delivered.get(feed.id, set()))
+        given.setdefault(feed.fills, set()).update(feed.columns or seen.get(feed.id, set()))
     can = set()
     for indicator in catalogue.indicators:
         formula = parse_formula(indicator)

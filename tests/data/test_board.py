@@ -92,6 +92,7 @@ def test_stock_flow_and_due_cohort_by_hand(store: Store) -> None:
         "鼓楼区": 0, "台江区": 2, "仓山区": 0, "晋安区": 0, "马尾区": 0, "unplaced": 1,
     }  # fmt: skip
     assert values(board, "case_overdue") == {"town": 2}
+    assert values(board, "case_extension_rate") == {"town": None}, "no source has ever told of an extension"
     reading = board.reading("case_on_time_rate")
     assert (reading.numerator, reading.denominator, reading.value) == (1, 4, 25.0)
     assert board.reading("case_reported_today").value == 2
