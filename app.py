@@ -15,9 +15,11 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.arrangement import arrange
 from components.words import words_of
 from data import commands, running
 from data.arguments import instant, parse
+from data.board import catalogue_of
 from data.door import PROGRAM, WALL, read_edition
 from data.fault import Fault
 from data.hub import HUB
@@ -149,7 +151,11 @@ async def drop(message: Message) -> None:
 
 
 async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) -> None:
-    """Serves the wall until it is stopped; the first board follows as soon as it is measured."""
+    """Serves the wall until it is stopped; the first board follows as soon as it is measured.
+
+    A wall that names an unknown indicator refuses to start.
+    """
+    arrange(profile, catalogue_of(profile))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

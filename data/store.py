@@ -17,7 +17,7 @@ from data.tables import VERSION, create_tables
 from geo.metric import areas_m2
 from geo.places import Places, read_places
 
-MEMORY = "700MB"
+MEMORY = "400MB"
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,13 @@ def test_a_token_is_printed_once_and_kept_hashed(town: Path) -> None:
     assert second.stdout.strip().encode() not in stored
 
 
+def test_a_wall_of_unknown_indicators_refuses_to_start(town: Path) -> None:
+    town.write_text(TOWN + '\n[wall]\nheadline = ["case_reportde_today"]\n')
+    ended = run(town, "serve")
+    assert ended.returncode == 1
+    assert "case_reportde_today" in ended.stderr
+
+
 def test_a_port_that_is_taken_is_said(town: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
