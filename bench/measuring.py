@@ -85,12 +85,12 @@ def compare(cases: int, catalogue: Catalogue, sizes: Sequence[tuple[str, int]]) 
     levels = levels_of(sizes)
 
     def together() -> None:
-        measure(connection, catalogue, levels, AS_OF, ZONE, ALL)
+        measure(connection, catalogue, levels, AS_OF, ZONE, ALL, {})
 
     def one_by_one() -> None:
         for indicator in catalogue.indicators:
             alone = Catalogue((replace(indicator, counter=None),))
-            measure(connection, alone, levels, AS_OF, ZONE, ALL)
+            measure(connection, alone, levels, AS_OF, ZONE, ALL, {})
 
     together()
     ours, alternative = best_of(5, together), best_of(3, one_by_one)

@@ -1,14 +1,16 @@
 """Which card stands where: the profile's own modules, or the catalogue's where it names none."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 
 from components.words import MODULES, words_of
-from data.catalogue import Catalogue, Words
+from data.catalogue import Catalogue, Indicator, Words
 from data.fault import Fault
 from data.profile import Profile
 
 HEADLINES = 6
+USUAL = "case_reported_week"  # on the map and in the trend, unless the profile names another
 # Cards beside each other, up to how many rows on a side, and how wide a side is then, in rem.
 WIDTHS = ((2, 11.0, 50), (3, 14.5, 50), (4, float("inf"), 62))
 HEADING = 0.6  # of a row
@@ -26,9 +28,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The cards above the map, and the blocks left and right of it, `columns` cards wide."""
+    """The cards above the map, the indicators of the map and the trend, and the blocks left and right, `columns`
+    cards wide."""
 
     headline: tuple[str, ...]
+    map: str
+    trend: str
     left: tuple[Block, ...]
     right: tuple[Block, ...]
     columns: int
@@ -44,22 +49,28 @@ class Arrangement:
         return (*self.headline, *(one for block in blocks for one in block.indicators))
 
 
-def arrange(profile: Profile, catalogue: Catalogue) -> Arrangement:
-    """Each indicator once, where it is named first. Fault names one that the catalogue does not have."""
-    headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(one.id for one in catalogue.indicators[:HEADLINES])
-    placed = set(headline)
+def arrange(profile: Profile, catalogue: Catalogue, offered: Collection[str] = ()) -> Arrangement:
+    """Each indicator once, where it is named first. Fault names one that the catalogue does not have.
+
+    What the profile does not choose is chosen from `offered`, the ids that its feeds can answer (none: all).
+    """
+    choice = tuple(one for one in catalogue.indicators if one.id in offered) or catalogue.indicators
+    headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(one.id for one in choice[:HEADLINES])
+    usual = USUAL if any(one.id == USUAL for one in choice) else headline[0]
+    shown, followed = profile.wall.map or usual, profile.wall.trend or usual
+    placed = {*headline}
     blocks = []
-    for block in own_blocks(profile) or catalogue_blocks(catalogue):
+    for block in own_blocks(profile) or catalogue_blocks(choice):
         left_over = tuple(one for one in dict.fromkeys(block.indicators) if one not in placed)
         placed.update(left_over)
         if left_over:
             blocks.append(replace(block, indicators=left_over))
-    for one in placed:
+    for one in (*placed, shown, followed):
         if one not in catalogue:
             raise Fault(f'profile {profile.name}: wall: there is no indicator "{one}"')
     columns = next(columns for columns, rows, _ in WIDTHS if load_of(blocks, columns) <= 2 * rows)
     left, right = halves(blocks, columns)
-    return Arrangement(headline, left, right, columns)
+    return Arrangement(headline, shown, followed, left, right, columns)
 
 
 def own_blocks(profile: Profile) -> list[Block]:
@@ -69,10 +80,10 @@ def own_blocks(profile: Profile) -> list[Block]:
     ]
 
 
-def catalogue_blocks(catalogue: Catalogue) -> list[Block]:
+def catalogue_blocks(indicators: Iterable[Indicator]) -> list[Block]:
     """A block a module of the catalogue, in its order."""
     modules: dict[str, list[str]] = {}
-    for one in catalogue.indicators:
+    for one in indicators:
         modules.setdefault(one.module or one.id.split("_")[0], []).append(one.id)
     return [
         Block(MODULES.get(module, Words(module, module)), Words("", ""), tuple(ids)) for module, ids in modules.items()

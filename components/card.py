@@ -26,7 +26,7 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
             html.Span([sign(reading), html.Span(title)], className="label"),
             html.Span(
                 [
-                    html.B(figure, className="value long" if len(figure) > LONG else "value"),
+                    html.B(figure, className="value long" if is_long(figure, unit) else "value"),
                     html.Span(unit if reading.value is not None else "", className="unit"),
                     html.Span(small_print(reading), className="parts"),
                 ],
@@ -47,15 +47,21 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
     )
 
 
+def is_long(figure: str, unit: str) -> bool:
+    """Whether figure and unit need the smaller type to stand side by side; a letter is half as wide as 件."""
+    return len(figure) > LONG or len(figure) + (len(unit) / 2 if unit.isascii() else len(unit)) > LONG + 2
+
+
 def sign(reading: Reading) -> html.I | None:
     return html.I(SIGNS[reading.state], className="sign") if SIGNS[reading.state] else None
 
 
 def foot(reading: Reading, as_of: datetime, language: str) -> html.Span:
     """The change against the period before; the age instead where the data is too old."""
-    if reading.stale:
-        words = say("none", language) if reading.data_at is None else age(as_of - reading.data_at, language)
-        return html.Span(words, className="change aged")
+    if reading.stale and reading.data_at is None:
+        return html.Span(say("none", language), className="change aged")
+    if reading.stale and reading.value is not None and reading.data_at is not None:
+        return html.Span(age(as_of - reading.data_at, language), className="change aged")
     moved = change(reading)
     if moved is None:
         return html.Span("", className="change")

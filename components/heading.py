@@ -1,5 +1,7 @@
 """The head of the wall: whose it is, what is the matter, what time it is."""
 
+from zoneinfo import ZoneInfo
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -37,7 +39,8 @@ def marks(board: Board, language: str) -> list[html.Span]:
     if board.profile.simulated:
         said.append(html.Span(say("simulated", language), className="mark"))
     if board.profile.clock == "data":
-        said.append(html.Span(say("history", language), className="mark"))
+        day = board.as_of.astimezone(ZoneInfo(board.profile.zone)).date()
+        said.append(html.Span(f"{say('history', language)} {day.isoformat()}", className="mark"))
     return said
 
 

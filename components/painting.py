@@ -52,12 +52,12 @@ def paint(board: Board, arrangement: Arrangement, level: str | None, language: s
         "alarms": alarms([readings[one] for one in arrangement.indicators], board.feeds, language),
         "data-time": data_time(board, language),
     }
-    shown = readings[board.profile.wall.trend]
+    shown = readings[arrangement.trend]
     labels = period_labels(shown.indicator.period, board.as_of, ZoneInfo(board.profile.zone), language)
     slots["trend"] = trend(shown, labels, language)
     colours: tuple[int | None, ...] = ()
     if level is not None:
-        mapped = readings[board.profile.wall.map].indicator
+        mapped = readings[arrangement.map].indicator
         places = at_places(board, mapped.id, level)
         values = [one.value for one in places]
         limits = class_limits(values, mapped.digits)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from data.catalogue import Words
 from data.period import PeriodId
+from data.profile import Profile
 
 TEXTS: dict[str, Words] = {
     "simulated": Words("演示数据", "Simulated data"),
@@ -21,7 +22,7 @@ TEXTS: dict[str, Words] = {
     "silent": Words("{feed} {age}", "{feed} {age}"),
     "silent_never": Words("{feed} 无数据", "{feed} no data"),
     "more": Words("另 {n} 项", "{n} more"),
-    "all_normal": Words("各项正常", "All normal"),
+    "all_normal": Words("无越限、无迟到", "Nothing past a limit, nothing late"),
     "year_ago": Words("去年同期 {value}", "A year ago {value}"),
     "limit_watch": Words("关注限 {value}", "Watch {value}"),
     "limit_bad": Words("超限 {value}", "Limit {value}"),
@@ -70,13 +71,6 @@ PERIODS: dict[PeriodId, Words] = {
     "total": Words("累计", "in all"),
 }
 
-LEVELS: dict[str, Words] = {
-    "town": Words("镇", "town"),
-    "village": Words("村社", "village"),
-    "grid": Words("网格", "grid"),
-    "micro_grid": Words("微网格", "micro-grid"),
-}
-
 # What the blocks of cards are called where a profile does not name any.
 MODULES: dict[str, Words] = {
     "cases": Words("事件闭环", "Cases"),
@@ -94,6 +88,11 @@ MODULES: dict[str, Words] = {
 def say(key: str, language: str, **values: object) -> str:
     """The text of that key, its blanks filled."""
     return TEXTS[key][language].format(**values)
+
+
+def level_title(profile: Profile, level: str) -> Words:
+    """What the place calls a level."""
+    return words_of(next(one.title for one in profile.levels if one.id == level))
 
 
 def words_of(text: Mapping[Literal["zh", "en"], str]) -> Words:

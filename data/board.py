@@ -1,6 +1,6 @@
 """The board: one immutable snapshot of every number at every place, that all screens and exports read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 
+from data.answers import answerable, beginnings_of, offered
 from data.catalogue import Catalogue, Indicator, Words, built_in
 from data.fault import Fault
-from data.feeds.schema import SCHEMAS
 from data.formula import parse_formula
 from data.measure import BEFORE, CURRENT, YEAR_AGO, Measured, measure
 from data.profile import Profile
-from data.store import FeedState, Store, delivered_columns, feed_states
+from data.store import FeedState, Store, delivered_columns, feed_states, first_arrival
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
 
@@ -55,7 +55,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Board:
-    """The readings of a catalogue at every level of a place, at one instant."""
+    """The readings of a catalogue at every level of a place, at one instant.
+
+    `offered` are the indicators that the place's feeds can answer once they have sent anything.
+    """
 
     profile: Profile
     catalogue: Catalogue
@@ -63,6 +66,7 @@ class Board:
     measured: dict[str, Measured]
     feeds: tuple[FeedAge, ...]
     lineage: tuple[tuple[str, ...], ...]
+    offered: frozenset[str] = frozenset()
 
     def reading(self, indicator_id: str, level: str = "town", place: str | None = None) -> Reading:
         """The reading of an indicator at a place (default: the town). Raises Fault for an unknown level or place."""
@@ -152,8 +156,9 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
         connection.register("feed_ages", ages_table(profile, ages))
         levels = store.spotter.levels(profile.town)
         filled = {state.table for state in states if state.rows}
+        beginnings = beginnings_of(catalogue, states, first_arrival(connection))
         can = answerable(profile, catalogue, filled, delivered_columns(connection))
-        measured = measure(connection, catalogue, levels, as_of, ZoneInfo(profile.zone), can)
+        measured = measure(connection, catalogue, levels, as_of, ZoneInfo(profile.zone), can, beginnings)
     finally:
         connection.execute("ROLLBACK")
         connection.close()
@@ -161,26 +166,8 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
         tuple(feed.id for feed in profile.feeds if feed.fills in parse_formula(indicator).tables)
         for indicator in catalogue.indicators
     )
-    return Board(profile, catalogue, as_of, {one.level.id: one for one in measured}, ages, lineage)
-
-
-def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], seen: Mapping[str, set[str]]) -> set[str]:
-    """The indicators whose tables have rows, and whose columns some feed of the place delivers.
-
-    A feed delivers what its profile maps; where it uses the canonical names, what it has ever filled.
-    """
-    given: dict[str, set[str]] = {}
-    for feed in profile.feeds:
-        given.setdefault(feed.fills, set()).update(feed.columns or seen.get(feed.id, set()))
-    can = set()
-    for indicator in catalogue.indicators:
-        formula = parse_formula(indicator)
-        canonical = {column.name for table in formula.tables for column in SCHEMAS[table].all_columns}
-        delivered = {column for table in formula.tables for column in given.get(table, set())}
-        answered = all(not group <= canonical or group & delivered for group in formula.needs)
-        if answered and set(formula.tables) <= filled:
-            can.add(indicator.id)
-    return can
+    levels_measured = {one.level.id: one for one in measured}
+    return Board(profile, catalogue, as_of, levels_measured, ages, lineage, frozenset(offered(profile, catalogue)))
 
 
 def feed_age(profile: Profile, state: FeedState, as_of: datetime) -> FeedAge:

@@ -159,7 +159,7 @@ def check(profile: Profile) -> int:
     """Prints everything wrong in a profile, its polygons and feeds; how many findings there are."""
     findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in polygon_findings(profile)]
     known = catalogue_of(profile)
-    named = [profile.wall.map, profile.wall.trend, *profile.wall.headline]
+    named = [one for one in (profile.wall.map, profile.wall.trend) if one] + profile.wall.headline
     for module in profile.wall.modules:
         named += module.indicators
     findings += [f'wall: there is no indicator "{name}"' for name in dict.fromkeys(named) if name not in known]

@@ -12,13 +12,14 @@ import numpy.typing as npt
 from data.catalogue import Catalogue
 from data.exact import Exact
 from data.formula import Branch, Formula, over_branch, parse_formula
-from data.period import POINTS, PeriodId, Window, windows
+from data.period import ANCIENT, POINTS, PeriodId, Window, windows
 from data.scan import Scan
 from data.spots import LevelIndex
 
 FloatArray = npt.NDArray[np.float64]
 CURRENT, BEFORE, YEAR_AGO = POINTS - 1, POINTS - 2, POINTS
 COLUMNS = POINTS + 1
+DAY = timedelta(days=1)
 RECENT = timedelta(days=550)  # a trend of months and the same month a year before its first
 
 
@@ -54,11 +55,13 @@ def measure(
     as_of: datetime,
     zone: ZoneInfo,
     answerable: Collection[str],
+    first_at: Mapping[str, datetime],
 ) -> list[Measured]:
     """Every indicator at every level at `as_of`.
 
-    `answerable` names the indicators that the sources can answer: the others are missing, not 0. Rates are sums
-    over sums at each level; nothing is averaged.
+    `answerable` names the indicators that the sources can answer: the others are missing, not 0. `first_at`
+    tells by indicator when its data begins: windows before that are missing too. Rates are sums over sums at each
+    level; nothing is averaged.
     """
     formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
     spans = {period: windows(period, as_of, zone).all for period in {i.period for i in catalogue.indicators}}
@@ -73,9 +76,23 @@ def measure(
     for number, side, by_level in fold(connection, catalogue, formulas, exact, spans, as_of, levels):
         for level in levels:
             results[level.id][number, side] = by_level[level.id]
+    for number, indicator in enumerate(catalogue.indicators):
+        if indicator.id in first_at:
+            begun = [covered(window, first_at[indicator.id]) for window in spans[indicator.period]]
+            # The current window is what it is, however short the history; unless all data comes after it.
+            begun[CURRENT] = spans[indicator.period][CURRENT].end > first_at[indicator.id]
+            for level in levels:
+                results[level.id][number, :, :, ~np.array(begun)] = np.nan
     scales = np.array([indicator.scale for indicator in catalogue.indicators])
     divided = np.array([formula.denominator is not None for formula in formulas])
     return [Measured(level, results[level.id][:, 0], results[level.id][:, 1], scales, divided) for level in levels]
+
+
+def covered(window: Window, first_at: datetime) -> bool:
+    """Whether the data reaches back to the window's begin: a day or a tenth of it may be wanting."""
+    if window.end <= first_at:
+        return False
+    return window.begin == ANCIENT or first_at - window.begin <= max(DAY, (window.end - window.begin) / 10)
 
 
 def count(

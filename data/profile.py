@@ -58,13 +58,16 @@ class Module(BaseModel):
 
 
 class Wall(BaseModel):
-    """What the wall shows: headline cards, modules, and the indicator that colours the map."""
+    """What the wall shows: headline cards, modules, and the indicators of the map and the trend.
+
+    What is not named is chosen from the indicators that the place's feeds can answer.
+    """
 
     model_config = STRICT
     headline: list[str] = []
     modules: list[Module] = []
-    map: str = "case_reported_week"
-    trend: str = "case_reported_week"
+    map: str | None = None
+    trend: str | None = None
 
 
 class Profile(BaseModel):

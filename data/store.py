@@ -22,12 +22,15 @@ MEMORY = "400MB"
 
 @dataclass(frozen=True)
 class FeedState:
-    """What the store holds of one feed. `newest_at` is the newest event, else the newest arrival."""
+    """What the store holds of one feed. `newest_at` is the newest event, else the newest arrival; `first_at` the
+    oldest likewise; `is_event` tells which."""
 
     feed: str
     table: str
     rows: int
     newest_at: datetime | None
+    is_event: bool
+    first_at: datetime | None
 
 
 class Store:
@@ -155,7 +158,7 @@ class Store:
         """The board's instant: the machine's clock, or the newest event where the profile says so."""
         if self.profile.clock == "machine":
             return datetime.now(UTC)
-        newest = [state.newest_at for state in self.feeds() if state.newest_at is not None]
+        newest = [state.newest_at for state in self.feeds() if state.newest_at is not None and state.is_event]
         return max(newest, default=datetime.now(UTC))
 
 
@@ -172,15 +175,22 @@ def feed_states(
         found = {
             row[0]: row[1:]
             for row in connection.execute(
-                f"SELECT feed, count(*), max({event}) FILTER (WHERE {event} <= $moment), max(arrived_at) "
+                f"SELECT feed, count(*), max({event}) FILTER (WHERE {event} <= $moment), max(arrived_at), "
+                f"coalesce(min({event}), min(arrived_at)) "
                 f"FROM {schema.id} WHERE {event} <= $moment OR {event} IS NULL GROUP BY feed",
                 {"moment": moment},
             ).fetchall()
         }
         for feed_id in feeds:
-            rows, newest, arrived = found.get(feed_id, (0, None, None))
-            states.append(FeedState(feed_id, schema.id, rows, newest or arrived))
+            rows, newest, arrived, first = found.get(feed_id, (0, None, None, None))
+            states.append(FeedState(feed_id, schema.id, rows, newest or arrived, newest is not None, first))
     return states
+
+
+def first_arrival(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the first batch of all arrived."""
+    found: datetime | None = connection.execute("SELECT min(arrived_at) FROM batches").fetchall()[0][0]
+    return found
 
 
 def delivered_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:

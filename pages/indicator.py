@@ -19,7 +19,7 @@ from components.standing import standing
 from components.tags import tags
 from components.theme import Language, Theme, language_of, theme_of
 from components.trend import trend
-from components.words import LEVELS, say
+from components.words import level_title, say
 from data.board import Board
 from data.catalogue import Indicator
 from data.door import ANALYST, read_edition, read_places
@@ -82,7 +82,7 @@ def table(board: Board, indicator: Indicator, level: str, language: Language) ->
     measured = board.level(level).level
     names = dict(zip(measured.places, measured.names, strict=True))
     ordered = in_order(at_places(board, indicator.id, level), indicator)
-    title = say("places", language, level=LEVELS[level][language])
+    title = say("places", language, level=level_title(board.profile, level)[language])
     return panel(title, str(len(ordered)), standing(ordered, names, language), "places")
 
 

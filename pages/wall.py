@@ -21,14 +21,14 @@ from dash import (
 from dash.development.base_component import Component
 from dash.exceptions import WebsocketDisconnected
 
-from components.arrangement import arrange
+from components.arrangement import Arrangement, arrange
 from components.choropleth import choropleth
 from components.heading import heading
 from components.painting import Painting, changes, paint
 from components.panel import card_column, panel, slot
 from components.tags import tags
 from components.theme import Language, Theme, language_of, theme_of
-from components.words import LEVELS, PERIODS, say
+from components.words import PERIODS, level_title, say
 from data.board import Board
 from data.door import WALL, follow_editions, read_edition, read_places
 from data.fault import Fault
@@ -55,7 +55,7 @@ def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Compo
 
 def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> html.Div:
     board = edition.board
-    arrangement = arrange(board.profile, board.catalogue)
+    arrangement = arranged(board)
     slots = painted(edition, language).slots
     view = {"language": language, "number": edition.number, "started_at": edition.started_at.isoformat(), "round": 0}
     return html.Div(
@@ -92,14 +92,14 @@ def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> 
 def middle(edition: Edition, places: Places, language: Language, theme: Theme) -> list[Component]:
     """The map, and the trend and the ranking below it; without polygons the trend alone."""
     board, painting = edition.board, painted(edition, language)
-    shown = board.catalogue[board.profile.wall.trend]
+    shown = board.catalogue[arranged(board).trend]
     counted = f"{PERIODS[shown.period][language]} · {shown.unit[language]}"
     below = [panel(shown.title[language], counted, slot("trend", painting.slots), "trend")]
     level = map_level(board)
     if level is None:
         return [html.P(say("no_polygons", language), className="panel"), html.Div(below, className="below")]
-    mapped = board.catalogue[board.profile.wall.map]
-    title = say("by_place", language, level=LEVELS[level][language], title=mapped.title[language])
+    mapped = board.catalogue[arranged(board).map]
+    title = say("by_place", language, level=level_title(board.profile, level)[language], title=mapped.title[language])
     below.append(panel(title, mapped.unit[language], slot("ranking", painting.slots), "rank"))
     return [town_map(places, level, painting, theme), html.Div(below, className="below")]
 
@@ -108,6 +108,10 @@ def town_map(places: Places, level: str, painting: Painting, theme: Theme) -> ht
     drawn_on = ground_of(places, level)
     drawn = choropleth(drawn_on, painting.colours, theme, "map")
     return html.Div([drawn, slot("legend", painting.slots)], className=f"panel town-map free-{drawn_on.free_corner}")
+
+
+def arranged(board: Board) -> Arrangement:
+    return arrange(board.profile, board.catalogue, board.offered)
 
 
 def map_level(board: Board) -> str | None:
@@ -121,7 +125,7 @@ def painted(edition: Edition, language: Language) -> Painting:
     key = (edition.started_at, edition.number, language)
     if key not in PAINTINGS:
         board = edition.board
-        PAINTINGS[key] = paint(board, arrange(board.profile, board.catalogue), map_level(board), language)
+        PAINTINGS[key] = paint(board, arranged(board), map_level(board), language)
         while len(PAINTINGS) > KEPT:
             PAINTINGS.popitem(last=False)
     return PAINTINGS[key]

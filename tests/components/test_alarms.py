@@ -8,7 +8,7 @@ from tests.components.boards import feed, indicator, of_class, rate, reading, te
 
 def test_all_in_order_is_one_quiet_word() -> None:
     calm = alarms([reading()], [feed()], "zh")
-    assert text(calm) == "各项正常"
+    assert text(calm) == "无越限、无迟到"
     assert of_class(calm, "alarm") == []
 
 

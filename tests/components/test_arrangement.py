@@ -17,7 +17,7 @@ def many(count: int, modules: int) -> Catalogue:
 @pytest.mark.parametrize(("count", "modules"), [(8, 1), (30, 4), (37, 2), (45, 9), (72, 8), (90, 10)])
 def test_every_indicator_stands_once_and_both_sides_are_about_as_high(count: int, modules: int) -> None:
     catalogue = many(count, modules)
-    made = arrange(profile(), catalogue)
+    made = arrange(profile(wall={}), catalogue)
     assert sorted(made.indicators) == sorted(one.id for one in catalogue.indicators)
     left, right = (rows_of(list(side), made.columns) for side in (made.left, made.right))
     assert abs(left - right) <= max(3, 90 // modules // 6)
@@ -53,3 +53,9 @@ def test_a_profiles_own_modules_stand_in_its_order_without_repeats() -> None:
 def test_an_indicator_that_there_is_not_is_named() -> None:
     with pytest.raises(Fault, match='wall: there is no indicator "nothing"'):
         arrange(profile(wall={"headline": ["nothing"]}), many(5, 1))
+
+
+def test_what_no_feed_of_the_place_can_answer_is_not_chosen_for_it() -> None:
+    made = arrange(profile(wall={}), many(20, 2), {"i3", "i4", "i12"})
+    assert set(made.indicators) == {"i3", "i4", "i12"}
+    assert (made.map, made.trend) == ("i3", "i3")

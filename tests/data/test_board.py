@@ -98,6 +98,8 @@ def test_stock_flow_and_due_cohort_by_hand(store: Store) -> None:
     assert board.reading("case_reported_today").value == 2
     assert board.reading("case_reported_today").before == 0
     assert board.reading("case_open").trend[-3:] == (3, 1, 3)
+    assert set(board.reading("case_open").trend[:-3]) == {None}, "before the data begins, nothing is known"
+    assert board.reading("case_reported_week").year_ago is None
     assert board.reading("case_handling_hours").value == pytest.approx((12 + 25) / 2)
     assert board.reading("case_handling_hours_median").value == pytest.approx(18.5)
 

@@ -1,0 +1,56 @@
+"""What a place's feeds can answer: which indicators have rows and columns behind them, and since when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from data.catalogue import Catalogue
+from data.feeds.schema import SCHEMAS
+from data.formula import parse_formula
+from data.profile import Profile
+from data.store import FeedState
+
+
+def beginnings_of(
+    catalogue: Catalogue, states: Sequence[FeedState], first_arrival: datetime | None
+) -> dict[str, datetime]:
+    """By indicator: when the data behind it begins, the latest of its tables' beginnings; what has no table counts
+    from the first arrival of anything."""
+    by_table: dict[str, datetime] = {}
+    for state in states:
+        if state.first_at is not None:
+            by_table[state.table] = min(state.first_at, by_table.get(state.table, state.first_at))
+    found = {}
+    for indicator in catalogue.indicators:
+        tables = parse_formula(indicator).tables
+        times = [by_table[table] for table in tables if table in by_table]
+        if not tables and first_arrival is not None:
+            times = [first_arrival]
+        if times:
+            found[indicator.id] = max(times)
+    return found
+
+
+def offered(profile: Profile, catalogue: Catalogue) -> set[str]:
+    """The indicators that the declared feeds can answer, whether or not they have sent anything yet."""
+    fed = {feed.fills for feed in profile.feeds}
+    every = {feed.id: {column.name for column in feed.schema_.all_columns} for feed in profile.feeds}
+    return answerable(profile, catalogue, fed, every)
+
+
+def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], seen: Mapping[str, set[str]]) -> set[str]:
+    """The indicators whose tables have rows, and whose columns some feed of the place delivers.
+
+    A feed delivers what its profile maps; where it uses the canonical names, what it has ever filled.
+    """
+    given: dict[str, set[str]] = {}
+    for feed in profile.feeds:
+        given.setdefault(feed.fills, set()).update(feed.columns or seen.get(feed.id, set()))
+    can = set()
+    for indicator in catalogue.indicators:
+        formula = parse_formula(indicator)
+        canonical = {column.name for table in formula.tables for column in SCHEMAS[table].all_columns}
+        delivered = {column for table in formula.tables for column in given.get(table, set())}
+        answered = all(not group <= canonical or group & delivered for group in formula.needs)
+        if answered and set(formula.tables) <= filled:
+            can.add(indicator.id)
+    return can
