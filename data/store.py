@@ -22,8 +22,8 @@ MEMORY = "400MB"
 
 @dataclass(frozen=True)
 class FeedState:
-    """What the store holds of one feed. `newest_at` is the newest event, else the newest arrival; `first_at` the
-    oldest likewise; `is_event` tells which."""
+    """What the store holds of one feed. `newest_at` is the newest event, else the newest arrival; `is_event`
+    tells which. `first_at` is the oldest event, none where no row has a time."""
 
     feed: str
     table: str
@@ -176,7 +176,7 @@ def feed_states(
             row[0]: row[1:]
             for row in connection.execute(
                 f"SELECT feed, count(*), max({event}) FILTER (WHERE {event} <= $moment), max(arrived_at), "
-                f"coalesce(min({event}), min(arrived_at)) "
+                f"{f'min({event})' if schema.event_at else 'NULL'} "
                 f"FROM {schema.id} WHERE {event} <= $moment OR {event} IS NULL GROUP BY feed",
                 {"moment": moment},
             ).fetchall()
