@@ -9,6 +9,7 @@ from data.board import Reading
 from data.catalogue import PERCENT
 
 MISSING = "—"
+FULL = 100.0
 SMALL = 20
 Tone = Literal["good", "bad", "flat"]
 
@@ -23,10 +24,13 @@ class Change:
 
 
 def number(value: float | None, digits: int) -> str:
-    """With thousands separators and a true minus sign; a dash where it is missing."""
+    """With thousands separators and a true minus sign; a dash where it is missing. What falls short of 100 never
+    reads as 100: of 2,015 one is missing."""
     if value is None:
         return MISSING
     rounded = round(value, digits) + 0.0  # -0.0 becomes 0.0
+    if rounded == FULL and value < FULL and digits:
+        rounded = FULL - 10.0**-digits
     return f"{rounded:,.{digits}f}".replace("-", "−")
 
 

@@ -100,6 +100,14 @@
     face.querySelector(".date").textContent = new Intl.DateTimeFormat(language, { ...zone, month: "short", day: "numeric", weekday: "short" }).format(moment);
   }
 
+  // Cards are painted once for every display; which theme this one has, it adds itself.
+  function keepTheme(event) {
+    const link = event.target.closest?.("a.card, a.alarm");
+    const wall = document.querySelector(".wall");
+    if (link && wall && !link.search.includes("theme=")) link.search += `&theme=${wall.dataset.theme}`;
+  }
+
+  addEventListener("click", keepTheme, true);
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.wall = { tick };
   setInterval(clock, 1000);

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Screen, Server
 
@@ -27,6 +28,12 @@ def test_a_card_leads_to_its_page_and_back(zhewang: Server, screen: Screen) -> N
     page.wait_for_selector(".card", timeout=LONG_MS)
     assert screen.outside == []
     assert screen.errors == []
+
+
+def test_a_light_wall_leads_to_a_light_page(zhewang: Server, page: Page) -> None:
+    page.goto(f"{zhewang.url}/wall?theme=light")
+    page.locator('.card[data-indicator="case_on_time_rate"]').click()
+    page.wait_for_selector('.page[data-theme="light"]', timeout=LONG_MS)
 
 
 def test_an_unknown_id_is_told_and_never_becomes_markup(zhewang: Server, screen: Screen) -> None:

@@ -26,6 +26,12 @@ def test_a_number_has_separators_and_its_digits_and_a_missing_one_is_a_dash(
     assert number(value, digits) == words
 
 
+def test_what_falls_short_of_a_hundred_never_reads_as_one() -> None:
+    assert number(100 * 2014 / 2015, 1) == "99.9"
+    assert number(100.0, 1) == "100.0"
+    assert number(99.94, 1) == "99.9"
+
+
 def test_a_missing_number_has_no_unit() -> None:
     assert with_unit(None, 1, "%") == "—"
     assert with_unit(93.14, 1, "%") == "93.1%"
