@@ -21,7 +21,7 @@ from data import commands, running
 from data.arguments import instant, parse
 from data.board import catalogue_of
 from data.door import PROGRAM, WALL, read_edition
-from data.fault import Fault
+from data.fault import Fault, Misuse
 from data.hub import HUB
 from data.live import Live
 from data.profile import Profile, load_profile
@@ -76,7 +76,7 @@ async def readings(level: str = "town") -> Response:
     try:
         rows = commands.rows_of(read_edition(PROGRAM).board, level)
     except Fault as fault:
-        return JSONResponse({"error": str(fault)}, status_code=400)
+        return JSONResponse({"error": str(fault)}, status_code=503 if HUB.edition is None else 400)
     return JSONResponse(rows)
 
 
@@ -164,11 +164,12 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
             raise Fault(f"{host}:{port} cannot be listened on ({error.strerror}): try another --port") from None
     config = uvicorn.Config(make_app(profile).server, host=host, port=port, log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
-    running.note(profile, host, port)
     print(f"Yiping 一屏 · {profile.name}: http://{host}:{port}/wall", flush=True)
     served = asyncio.create_task(server.serve())
     live = asyncio.create_task(Live(profile, HUB, as_of).run())
+    noted = asyncio.create_task(note_when_ready(profile, host, port))
     await asyncio.wait((served, live), return_when=asyncio.FIRST_COMPLETED)
+    noted.cancel()
     server.should_exit = True
     running.forget(profile)
     await served
@@ -176,6 +177,13 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
         live.result()
     live.cancel()
     await asyncio.gather(live, return_exceptions=True)
+
+
+async def note_when_ready(profile: Profile, host: str, port: int) -> None:
+    """Once there is a board, the command line may ask for it."""
+    async for _ in HUB.editions():
+        running.note(profile, host, port)
+        return
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -196,7 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 asyncio.run(serve(profile, words.host, words.port, instant(words.as_of, profile)))
     except (Fault, PlacesError, CrsError) as fault:
         print(fault, file=sys.stderr)
-        return 1
+        return 2 if isinstance(fault, Misuse) else 1
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:

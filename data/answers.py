@@ -33,18 +33,20 @@ def beginnings_of(
 def offered(profile: Profile, catalogue: Catalogue) -> set[str]:
     """The indicators that the declared feeds can answer, whether or not they have sent anything yet."""
     fed = {feed.fills for feed in profile.feeds}
-    every = {feed.id: {column.name for column in feed.schema_.all_columns} for feed in profile.feeds}
+    every = {
+        feed.id: set(feed.columns) or {column.name for column in feed.schema_.all_columns} for feed in profile.feeds
+    }
     return answerable(profile, catalogue, fed, every)
 
 
 def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], seen: Mapping[str, set[str]]) -> set[str]:
     """The indicators whose tables have rows, and whose columns some feed of the place delivers.
 
-    A feed delivers what its profile maps; where it uses the canonical names, what it has ever filled.
+    A feed delivers what it has ever filled (`seen`, by feed): a column that is mapped but always empty is missing.
     """
     given: dict[str, set[str]] = {}
     for feed in profile.feeds:
-        given.setdefault(feed.fills, set()).update(feed.columns or seen.get(feed.id, set()))
+        given.setdefault(feed.fills, set()).update(seen.get(feed.id, set()))
     can = set()
     for indicator in catalogue.indicators:
         formula = parse_formula(indicator)

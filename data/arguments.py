@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.fault import Fault
+from data.fault import Misuse
 from data.profile import DEFAULT, Profile, shipped
 
 LEVELS = ("town", "village", "grid", "micro_grid")
@@ -17,7 +17,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command")
     serve = commands.add_parser("serve", help="serve the wall (the default command)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    serve.add_argument("--port", type=int, default=8050)
+    serve.add_argument("--port", type=int, choices=range(65536), metavar="N", default=8050)
     load = commands.add_parser("load", help="load the profile's feeds, or these files; a line a feed")
     load.add_argument("files", nargs="*", metavar="FEED=FILE")
     measure = commands.add_parser("measure", help="print every indicator at every place of a level")
@@ -37,11 +37,11 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def instant(text: str | None, profile: Profile) -> datetime | None:
-    """An ISO time as an instant; without an offset it is local in the profile's zone. Raises Fault."""
+    """An ISO time as an instant; without an offset it is local in the profile's zone. Raises Misuse."""
     if text is None:
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Fault(f'--as-of "{text}" is no time: write for example 2026-11-16T14:36') from None
+        raise Misuse(f'--as-of "{text}" is no time: write for example 2026-11-16T14:36') from None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(profile.zone))

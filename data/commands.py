@@ -17,11 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from data.board import Board, Reading, catalogue_of
-from data.fault import Fault
+from data.fault import Fault, Misuse
 from data.feeds.declaration import Feed
 from data.feeds.read import read_feed
+from data.intake import Counts, files_of, take_file
 from data.intake import Progress as Step
-from data.intake import files_of, take_file
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
 from data.running import ask
@@ -71,15 +71,30 @@ def load(profile: Profile, files: Sequence[str]) -> None:
     for pair in files:
         feed_id, separator, file = pair.partition("=")
         if not separator or not file:
-            raise Fault(f'"{pair}" is not FEED=FILE')
+            raise Misuse(f'"{pair}" is not FEED=FILE')
         pairs.append((profile.feed(feed_id), Path(file)))
     with opened(profile) as store, progress(f"load {profile.name}") as step:
         if pairs:
             for feed, path in pairs:
-                print(take_file(store, feed, path, step), flush=True)
+                tell(store, take_file(store, feed, path, step))
         else:
             for counts in load_all(store, step):
-                print(counts, flush=True)
+                tell(store, counts)
+
+
+def tell(store: Store, counts: Counts) -> None:
+    """A feed's line on standard output; why its first rows were refused on standard error."""
+    print(counts, flush=True)
+    if not counts.rejected:
+        return
+    refused = store.connection.execute(
+        "SELECT file, line, reason FROM rejects WHERE feed = $1 ORDER BY batch DESC, line LIMIT $2",
+        [counts.feed, SHOWN],
+    ).fetchall()
+    for file, line, reason in refused:
+        print(f"  {file} line {line}: {reason}", file=sys.stderr)
+    if counts.rejected > len(refused):
+        print(f"  and {counts.rejected - len(refused)} more, all kept in the table rejects", file=sys.stderr)
 
 
 def measure(profile: Profile, as_of: datetime | None, level: str, form: Literal["table", "json", "csv"]) -> None:

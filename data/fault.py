@@ -6,3 +6,7 @@ class Fault(Exception):
 
     The command line prints the message on standard error and exits with 1, without a traceback.
     """
+
+
+class Misuse(Fault):
+    """The command line was used wrongly; the exit code is then 2."""

@@ -95,7 +95,8 @@ def parse_formula(indicator: Indicator) -> Formula:
 
 
 def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]:
-    """Column groups of which a source must give at least one: what is folded, and each time that is counted by.
+    """Column groups of which a source must give at least one: what is folded, each time that is counted by, and
+    what is asked to equal something.
 
     A town whose feed has no ratings has no satisfaction rate; it does not have one of 0 %. A time that is given
     a default (coalesce) may be absent.
@@ -109,6 +110,8 @@ def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]
                 {column.name for column in one.find_all(exp.Column)} if group == {one.alias} else group
                 for group in groups
             ]
+    for condition in rows.find_all(exp.Where):
+        groups += [{column.name} for equal in condition.find_all(exp.EQ) for column in equal.find_all(exp.Column)]
     return tuple(dict.fromkeys(frozenset(group) for group in groups if group))
 
 

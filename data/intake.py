@@ -168,9 +168,7 @@ def key_of(feed: Feed) -> str:
 
 
 def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    """Remembers which columns a source with canonical names has ever filled: what it never fills is missing."""
-    if feed.columns:
-        return
+    """Remembers which columns a source has ever filled: what it never fills is missing, rather than 0."""
     columns = [column.name for column in feed.schema_.all_columns]
     counts = ", ".join(f"count({name}) > 0" for name in columns)
     found = connection.execute(f"SELECT {counts} FROM staged").fetchall()[0]

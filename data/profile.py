@@ -120,6 +120,11 @@ class Profile(BaseModel):
         return Path(os.environ.get("YIPING_VAR", "var")) / self.name
 
     @property
+    def file(self) -> str:
+        """Where this profile was read from."""
+        return str((self.folder / f"{self.name}.toml").resolve())
+
+    @property
     def level_ids(self) -> tuple[str, ...]:
         """The levels below the town, coarse to fine."""
         return tuple(level.id for level in self.levels if level.id != "town")
@@ -162,7 +167,7 @@ def load_profile(name: str = DEFAULT) -> Profile:
     if not path.is_file():
         raise Fault(f'no profile "{name}": name one of {", ".join(shipped())}, or give the path of a .toml file')
     try:
-        keys = tomllib.loads(path.read_text(encoding="utf-8"))
+        keys = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise Fault(f"{path}: not valid TOML: {error}") from None
     except UnicodeDecodeError as error:

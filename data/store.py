@@ -85,6 +85,14 @@ class Store:
             self.set_meta("version", str(VERSION))
         elif int(found) != VERSION:
             raise Fault(f"{self.profile.var}/store.duckdb is of version {found}, this program reads {VERSION}")
+        owner = self.meta("profile")
+        if owner is None:
+            self.set_meta("profile", self.profile.file)
+        elif owner != self.profile.file:
+            raise Fault(
+                f"{self.profile.var} holds the data of {owner}: give {self.profile.file} another file name, "
+                f"or another folder by YIPING_VAR"
+            )
         hashes = self.connection.execute("SELECT hash('Yiping 一屏', 1.5, TIMESTAMPTZ '2019-07-01')").fetchall()
         if self.meta("hash") not in (None, str(hashes[0][0])):
             with self.transaction():

@@ -58,6 +58,7 @@ def test_load_and_measure(town: Path) -> None:
     loaded = run(town, "load")
     assert loaded.returncode == 0, loaded.stderr
     assert loaded.stdout == "cases: read 4, accepted 3, updated 0, duplicate 0, rejected 1, unplaced 0\n"
+    assert "cases.csv line 4" in loaded.stderr
     again = run(town, "load", f"cases={town.parent / 'cases.csv'}")
     assert again.stdout == "cases: read 4, accepted 0, updated 0, duplicate 3, rejected 1, unplaced 0\n"
 
@@ -83,7 +84,9 @@ def test_load_and_measure(town: Path) -> None:
     [
         (("load", "cases=nowhere.csv"), 1, "nowhere.csv"),
         (("load", "hotline=cases.csv"), 1, 'no feed "hotline"'),
-        (("measure", "--as-of", "yesterday"), 1, '"yesterday" is no time'),
+        (("load", "cases"), 2, "FEED=FILE"),
+        (("serve", "--port", "99999"), 2, "--port"),
+        (("measure", "--as-of", "yesterday"), 2, '"yesterday" is no time'),
         (("measure", "--level", "grid"), 1, 'no level "grid"'),
         (("measure", "--level", "county"), 2, "invalid choice"),
         (("token",), 2, "SOURCE"),

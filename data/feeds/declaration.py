@@ -121,6 +121,9 @@ class Feed(BaseModel):
             for name in getattr(self, section):
                 if name not in known:
                     raise ValueError(f'{section}: "{name}" is no column of {self.fills}: {", ".join(known)}')
+        for name in self.values:
+            if self.columns and name not in self.columns:
+                raise ValueError(f"values: {name} is translated but not mapped: add {name} to columns")
         if self.columns:
             for column in self.schema_.columns:
                 if column.required and column.name not in self.columns:
