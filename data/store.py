@@ -55,7 +55,12 @@ class Store:
             profile.var.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Fault(f"{profile.var}: cannot be made: {error.strerror}") from None
-        return cls(profile, places, connect(profile.var / "store.duckdb"))
+        connection = connect(profile.var / "store.duckdb")
+        try:
+            return cls(profile, places, connection)
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         self.connection.close()

@@ -56,6 +56,8 @@ def read_feed(feed: Feed, path: Path, zone: str) -> Iterator[Chunk]:
             rows, rejects = typing.typed(mapping, batch)
             rejects = sorted(batch.rejects + rejects, key=lambda reject: reject.line)
             yield Chunk(rows, rejects, rows.num_rows + len(rejects))
+    except UnicodeError as error:
+        raise Fault(f'{path.name}: is not {feed.encoding} ({error}); set encoding = "utf-8" or "gb18030"') from None
     finally:
         typing.close()
 

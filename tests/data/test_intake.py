@@ -205,6 +205,25 @@ def test_a_batch_that_fails_leaves_the_store_as_it_was(small: tuple[Store, Path]
     assert store.connection.execute("SELECT count(*) FROM cases").fetchall() == [(1,)]
 
 
+def test_an_encoding_that_the_file_is_not_in_is_said(small: tuple[Store, Path]) -> None:
+    store, path = small
+    path.write_text(HEADER + "a,2026-01-01T08:00,,,119.25,26.05,\n")
+    feed = store.profile.feed("cases").model_copy(update={"encoding": "utf-16"})
+    with pytest.raises(Fault, match="is not utf-16"):
+        take_file(store, feed, path)
+
+
+def test_a_store_belongs_to_one_profile(small: tuple[Store, Path], open_profile: Open) -> None:
+    store, path = small
+    store.close()
+    other = path.parent / "elsewhere"
+    other.mkdir()
+    (other / "squares.geojson").write_text((PROFILES / "fuzhou.geojson").read_text())
+    (other / "small.toml").write_text(CASES)
+    with pytest.raises(Fault, match="another file name"):
+        open_profile(str(other / "small.toml"))
+
+
 def test_rejects_are_kept_with_line_reason_and_only_the_mapped_columns(small: tuple[Store, Path]) -> None:
     store, path = small
     path.write_text(
