@@ -16,6 +16,7 @@ from data.feeds.declaration import Feed
 from data.feeds.read import Chunk, Reject, read_feed
 from data.merge import Merged, merge
 from data.profile import Profile
+from data.spotting import PlacedBy
 from data.store import Store, digest_sql
 from data.tables import names, stored_names
 from geo.plausible import Implausible
@@ -150,14 +151,14 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
         f"(SELECT count(lon) FROM {table})) FROM staged))",
         {"share": share, "least": least},
     )
-    repeated = int(Implausible.REPEATED)
+    repeated, by_name, nothing = int(Implausible.REPEATED), int(PlacedBy.NAME), int(PlacedBy.NOTHING)
     connection.execute(
         f"UPDATE staged SET implausible = {repeated}, spot = named_spot, placed_by = CASE WHEN named_spot > 0 "
-        f"THEN 3 ELSE 0 END FROM repeated AS r WHERE staged.lon = r.lon AND staged.lat = r.lat"
+        f"THEN {by_name} ELSE {nothing} END FROM repeated AS r WHERE staged.lon = r.lon AND staged.lat = r.lat"
     )
     connection.execute(
-        f"UPDATE {table} SET implausible = {repeated}, spot = CASE WHEN placed_by = 3 THEN spot ELSE 0 END, "
-        f"placed_by = CASE WHEN placed_by = 3 THEN 3 ELSE 0 END FROM repeated AS r "
+        f"UPDATE {table} SET implausible = {repeated}, spot = CASE WHEN placed_by = {by_name} THEN spot ELSE 0 END, "
+        f"placed_by = CASE WHEN placed_by = {by_name} THEN {by_name} ELSE {nothing} END FROM repeated AS r "
         f"WHERE {table}.lon = r.lon AND {table}.lat = r.lat AND implausible = 0"
     )
     connection.execute("DROP TABLE temp.repeated")

@@ -19,7 +19,6 @@ from geo.places import Places
 from geo.plausible import implausible
 
 FloatArray = npt.NDArray[np.float64]
-NAME = 3
 
 
 class PlacedBy(IntEnum):
@@ -28,7 +27,7 @@ class PlacedBy(IntEnum):
     NOTHING = How.NONE
     POINT = How.POINT
     NEAR = How.NEAR
-    NAME = NAME
+    NAME = 3
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Spotter:
         spot = self.spots_of(found.levels)
         named = self.named(feed, rows["place"])
         by_name = (spot == 0) & (named > 0)
-        placed_by = np.where(by_name, NAME, np.where(spot > 0, found.how, 0)).astype(np.uint8)
+        placed_by = np.where(by_name, PlacedBy.NAME, np.where(spot > 0, found.how, 0)).astype(np.uint8)
         return Placed(lon, lat, np.where(by_name, named, spot).astype(np.int32), placed_by, named, wrong)
 
     def spots_of(self, levels: Mapping[str, IntArray]) -> IntArray:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from data.fault import Fault
 from data.feeds.schema import SCHEMAS, Schema
 from data.profile import Profile
-from data.spotting import Spotter
+from data.spotting import PlacedBy, Spotter
 from data.tables import VERSION, create_tables
 from geo.metric import areas_m2
 from geo.places import Places, read_places
@@ -123,6 +123,7 @@ class Store:
             self.set_meta("places", digest)
 
     def place_anew(self, schema: Schema, table: str) -> None:
+        by_point = f"{PlacedBy.POINT:d}, {PlacedBy.NEAR:d}"
         for feed in self.profile.feeds:
             if feed.fills != schema.id:
                 continue
@@ -138,7 +139,7 @@ class Store:
             )
             self.connection.execute(
                 f"UPDATE {table} SET spot = p.spot, placed_by = p.placed_by FROM placed_anew AS p "
-                f"WHERE {table}.rowid = p.row AND NOT ({table}.implausible <> 0 AND p.placed_by IN (1, 2))"
+                f"WHERE {table}.rowid = p.row AND NOT ({table}.implausible <> 0 AND p.placed_by IN ({by_point}))"
             )
             self.connection.unregister("placed_anew")
 

@@ -179,7 +179,7 @@ def test_a_bad_shape_is_found(tmp_path: Path, file: str, text: str) -> None:
 
 
 def test_a_good_shape_is_not(tmp_path: Path) -> None:
-    write(tmp_path / "data" / "utilities_gas.py", "\n" * (LONGEST_FILE - 1) + "URL = 'http://host/work/1'")
+    write(tmp_path / "data" / "utilities_gas.py", "\n" * (LONGEST_FILE - 1) + "URL = 'http://host/root/1'")
     assert shape_faults(tmp_path) == []
 
 

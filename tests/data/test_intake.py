@@ -224,6 +224,17 @@ def test_a_store_belongs_to_one_profile(small: tuple[Store, Path], open_profile:
         open_profile(str(other / "small.toml"))
 
 
+def test_rows_are_placed_anew_when_the_polygons_change(small: tuple[Store, Path], open_profile: Open) -> None:
+    take(small, "a,2026-01-01T08:00,,,119.25,26.05,\nb,2026-01-01T08:00,,,0,0,台江区\n")
+    store, path = small
+    store.close()
+    squares = path.parent / "squares.geojson"
+    squares.write_text(squares.read_text().replace("鼓楼区", "新区"))
+    again = open_profile(str(path.parent / "small.toml"))
+    found = again.connection.execute("SELECT case_id, village FROM cases JOIN spots USING (spot) ORDER BY case_id")
+    assert found.fetchall() == [("a", "新区"), ("b", "台江区")]
+
+
 def test_rejects_are_kept_with_line_reason_and_only_the_mapped_columns(small: tuple[Store, Path]) -> None:
     store, path = small
     path.write_text(
