@@ -69,6 +69,7 @@ PERIODS: dict[PeriodId, Words] = {
     "month": Words("本月", "this month"),
     "year": Words("本年", "this year"),
     "total": Words("累计", "in all"),
+    "last_year": Words("上年全年", "all of last year"),
 }
 
 # What the blocks of cards are called where a profile does not name any.

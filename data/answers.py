@@ -9,6 +9,8 @@ from data.formula import parse_formula
 from data.profile import Profile
 from data.store import FeedState
 
+ANY_KIND = "*"
+
 
 def beginnings_of(
     catalogue: Catalogue, states: Sequence[FeedState], first_arrival: datetime | None
@@ -34,7 +36,8 @@ def offered(profile: Profile, catalogue: Catalogue) -> set[str]:
     """The indicators that the declared feeds can answer, whether or not they have sent anything yet."""
     fed = {feed.fills for feed in profile.feeds}
     every = {
-        feed.id: set(feed.columns) or {column.name for column in feed.schema_.all_columns} for feed in profile.feeds
+        feed.id: {ANY_KIND, *(set(feed.columns) or {column.name for column in feed.schema_.all_columns})}
+        for feed in profile.feeds
     }
     return answerable(profile, catalogue, fed, every)
 
@@ -43,16 +46,21 @@ def answerable(profile: Profile, catalogue: Catalogue, filled: set[str], seen: M
     """The indicators whose tables have rows, and whose columns some feed of the place delivers.
 
     A feed delivers what it has ever filled (`seen`, by feed): a column that is mapped but always empty is missing.
+    The kinds that a feed declares count as delivered before the first row of them, so that none is 0.
     """
     given: dict[str, set[str]] = {}
     for feed in profile.feeds:
-        given.setdefault(feed.fills, set()).update(seen.get(feed.id, set()))
+        declared = {feed.schema_.kind(kind) for kind in feed.kinds}
+        given.setdefault(feed.fills, set()).update(seen.get(feed.id, set()) | declared)
     can = set()
     for indicator in catalogue.indicators:
         formula = parse_formula(indicator)
         canonical = {column.name for table in formula.tables for column in SCHEMAS[table].all_columns}
         delivered = {column for table in formula.tables for column in given.get(table, set())}
-        answered = all(not group <= canonical or group & delivered for group in formula.needs)
+        kinds = {one for group in formula.needs for one in group if "=" in one}
+        asked = canonical | kinds
+        delivered |= kinds if ANY_KIND in delivered else set()
+        answered = all(not group <= asked or group & delivered for group in formula.needs)
         if answered and set(formula.tables) <= filled:
             can.add(indicator.id)
     return can

@@ -39,12 +39,35 @@ HOURS = Words("小时", "h")  # measured in seconds, so that sums are exact
 
 
 @dataclass(frozen=True)
+class Variant:
+    """Another 口径 of an indicator, which a profile may choose: what differs, and what it then means."""
+
+    version: str
+    meaning: Words
+    rows: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True)
+class Derived:
+    """How an indicator follows from others.
+
+    mean: Σ weight × value / Σ weight of `weights`. index: the mean of actual against target, capped. slope: of the
+    12 points of the one indicator named.
+    """
+
+    fold: Literal["mean", "index", "slope"]
+    weights: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One number of the board.
 
     `direction` says which way is better ("none": context, never coloured); `watch` and `bad` are the limits
     past which it is marked; `counter` is the id of the indicator that keeps it honest; `code` is its place in
-    the public catalogues; `standard` the family of standards, never a clause; `version` its 口径.
+    the public catalogues; `standard` the family of standards, never a clause; `version` its 口径, `variants` the
+    others. A `derived` one has no rows and no measure of its own.
     """
 
     id: str
@@ -64,6 +87,8 @@ class Indicator:
     counter: str | None = None
     standard: str = ""
     version: str = "v1"
+    variants: tuple[Variant, ...] = ()
+    derived: Derived | None = None
     module: str = field(default="", compare=False)
 
     @property

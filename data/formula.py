@@ -99,7 +99,8 @@ def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]
     what is asked to equal something.
 
     A town whose feed has no ratings has no satisfaction rate; it does not have one of 0 %. A time that is given
-    a default (coalesce) may be absent.
+    a default (coalesce) may be absent. Where the rows are of one kind, that kind must have been seen: a feed that has
+    only ever sent cameras has no count of sensors, rather than 0.
     """
     groups = [{column.name} for column in measure.find_all(exp.Column)]
     for select in rows.find_all(exp.Select):
@@ -112,7 +113,25 @@ def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]
             ]
     for condition in rows.find_all(exp.Where):
         groups += [{column.name} for equal in condition.find_all(exp.EQ) for column in equal.find_all(exp.Column)]
+        groups += kinds_of(condition)
     return tuple(dict.fromkeys(frozenset(group) for group in groups if group))
+
+
+def kinds_of(condition: exp.Where) -> list[set[str]]:
+    """The kinds that a WHERE asks for, as `table.column=word`; a group for each comparison."""
+    select = condition.parent
+    source = select.args["from_"].this if isinstance(select, exp.Select) else None
+    schema = SCHEMAS.get(source.name) if isinstance(source, exp.Table) else None
+    if schema is None or schema.kinds is None:
+        return []
+    groups = []
+    for one in condition.find_all(exp.EQ, exp.In):
+        column = one.this
+        words = one.expressions if isinstance(one, exp.In) else [one.expression]
+        literal = all(isinstance(word, exp.Literal) for word in words)
+        if isinstance(column, exp.Column) and column.name == schema.kinds and words and literal:
+            groups.append({schema.kind(word.this) for word in words})
+    return groups
 
 
 def branches_of(rows: exp.Expr) -> tuple[Branch, ...] | None:

@@ -22,6 +22,7 @@ from data.tables import names, stored_names
 from geo.plausible import Implausible
 
 FIGURES = ("read", "accepted", "updated", "duplicate", "rejected", "unplaced", "implausible")
+MOST_KINDS = 500
 Progress = Callable[[int], None]
 
 
@@ -169,11 +170,15 @@ def key_of(feed: Feed) -> str:
 
 
 def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    """Remembers which columns a source has ever filled: what it never fills is missing, rather than 0."""
+    """Remembers which columns and kinds a source has ever filled: what it never fills is missing, rather than 0."""
     columns = [column.name for column in feed.schema_.all_columns]
     counts = ", ".join(f"count({name}) > 0" for name in columns)
     found = connection.execute(f"SELECT {counts} FROM staged").fetchall()[0]
     filled = [name for name, is_filled in zip(columns, found, strict=True) if is_filled]
+    kinds = feed.schema_.kinds
+    if kinds is not None and kinds in filled:
+        words = connection.execute(f"SELECT DISTINCT {kinds} FROM staged WHERE {kinds} IS NOT NULL LIMIT {MOST_KINDS}")
+        filled += [feed.schema_.kind(word) for (word,) in words.fetchall()]
     connection.execute(
         "INSERT INTO delivered SELECT $feed, name FROM unnest($filled) AS new(name) "
         "WHERE name NOT IN (SELECT name FROM delivered WHERE feed = $feed)",

@@ -4,12 +4,13 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from data.board import Board, build_board, catalogue_of
+from data.board import Board, catalogue_of
 from data.catalogue import Catalogue
 from data.hub import Hub
 from data.prepare import catch_up, load_all, open_store
 from data.profile import Profile
 from data.store import Store
+from data.survey import build_board
 
 TICK_SECONDS = 1.0
 REST = 3  # after a tick that took t seconds, at least 3 t pass: measuring takes a quarter of a core at most

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.feeds.schema import Schema
+from data.feeds.column import Schema
 from data.tables import stored_names
 
 

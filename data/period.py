@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-PeriodId = Literal["now", "today", "week", "month", "year", "total"]
+PeriodId = Literal["now", "today", "week", "month", "year", "total", "last_year"]
 POINTS = 12
 MOMENT = timedelta(microseconds=1)
 ANCIENT = datetime(1, 1, 2, tzinfo=UTC)
@@ -44,7 +44,8 @@ def windows(period: PeriodId, as_of: datetime, zone: ZoneInfo) -> Windows:
 
     now: the moment itself, and the same time of day on the days before. today: from midnight. week: from
     Monday (ISO). month, year: from the first day; a day that a shorter month lacks is its last moment.
-    total: from the beginning of the data, at the ends of the months before.
+    total: from the beginning of the data, at the ends of the months before. last_year: the whole of the calendar year
+    before this one, the year that annual accounts speak of.
     """
     local = as_of.astimezone(zone).replace(tzinfo=None)
     return Windows(
@@ -55,8 +56,11 @@ def windows(period: PeriodId, as_of: datetime, zone: ZoneInfo) -> Windows:
 
 def window(period: PeriodId, local: datetime, zone: ZoneInfo) -> Window:
     """The part of `period` that has elapsed at the local wall-clock time `local`."""
-    end = instant(local, zone) + MOMENT
     begin = first_moment(period, local)
+    if period == "last_year":
+        assert begin is not None
+        return Window(instant(begin, zone), instant(begin.replace(year=begin.year + 1), zone))
+    end = instant(local, zone) + MOMENT
     return Window(ANCIENT if begin is None else instant(begin, zone), end)
 
 
@@ -71,6 +75,8 @@ def first_moment(period: PeriodId, local: datetime) -> datetime | None:
             return midnight.replace(day=1)
         case "year":
             return midnight.replace(month=1, day=1)
+        case "last_year":
+            return midnight.replace(year=midnight.year - 1, month=1, day=1)
     return None
 
 
@@ -83,7 +89,7 @@ def shifted(period: PeriodId, local: datetime, back: int) -> datetime:
             return local - timedelta(weeks=back)
         case "month" | "total":
             return months_before(local, back)
-        case "year":
+        case "year" | "last_year":
             return months_before(local, 12 * back)
 
 

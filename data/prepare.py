@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from data.board import Board, build_board, catalogue_of
+from data.board import Board, catalogue_of
 from data.intake import Counts, Progress, take_file, take_profile, take_rows
 from data.profile import Profile
 from data.simulate.polygons import write_polygons
 from data.simulate.write import rows_between, write_history
 from data.store import Store
+from data.survey import build_board
 
 
 def open_store(profile: Profile) -> Store:

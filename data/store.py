@@ -84,11 +84,9 @@ class Store:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ($1, $2)", [name, value])
 
     def check_version(self) -> None:
-        """Stamps a new store; refuses one of another version; renews digests after a change of DuckDB."""
+        """Stamps a store, an older one too; refuses a newer one; renews digests where columns or DuckDB changed."""
         found = self.meta("version")
-        if found is None:
-            self.set_meta("version", str(VERSION))
-        elif int(found) != VERSION:
+        if found is not None and int(found) > VERSION:
             raise Fault(f"{self.profile.var}/store.duckdb is of version {found}, this program reads {VERSION}")
         owner = self.meta("profile")
         if owner is None:
@@ -99,12 +97,13 @@ class Store:
                 f"or another folder by YIPING_VAR"
             )
         hashes = self.connection.execute("SELECT hash('Yiping 一屏', 1.5, TIMESTAMPTZ '2019-07-01')").fetchall()
-        if self.meta("hash") not in (None, str(hashes[0][0])):
+        if self.meta("hash") not in (None, str(hashes[0][0])) or found not in (None, str(VERSION)):
             with self.transaction():
                 for schema in SCHEMAS.values():
                     for table in (schema.id, *([f"{schema.id}_versions"] if schema.versioned else [])):
                         self.connection.execute(f"UPDATE {table} SET digest = {digest_sql(schema)}")
         self.set_meta("hash", str(hashes[0][0]))
+        self.set_meta("version", str(VERSION))
 
     def settle_places(self) -> None:
         """Takes over the stored spots; where the polygons have changed since, places every row anew."""

@@ -4,7 +4,7 @@ import duckdb
 
 from data.feeds.schema import SCHEMAS, Schema
 
-VERSION = 1
+VERSION = 2
 TYPES = {
     "text": "VARCHAR",
     "instant": "TIMESTAMPTZ",
@@ -47,9 +47,17 @@ def columns_sql(schema: Schema) -> str:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes what is missing; an older version of a row lives in `<table>_versions` with when it was replaced."""
+    """Makes what is missing, columns too; an older version of a row lives in `<table>_versions` with when it was
+    replaced."""
     connection.execute(OWN)
+    present: dict[str, set[str]] = {}
+    for table, column in connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall():
+        present.setdefault(table, set()).add(column)
     for schema in SCHEMAS.values():
+        for table in (schema.id, f"{schema.id}_versions"):
+            for column in schema.all_columns:
+                if table in present and column.name not in present[table]:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column.name} {TYPES[column.kind]}")
         connection.execute(f"CREATE TABLE IF NOT EXISTS {schema.id} ({columns_sql(schema)})")
         if schema.versioned:
             connection.execute(

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.feeds.batch import LINE, VALUE_LIMIT, Batch, Reject, shown
+from data.feeds.column import Column
 from data.feeds.mapping import Mapping
-from data.feeds.schema import Column
 
 EARLIEST, LATEST = np.datetime64("1900-01-01", "us"), np.datetime64("2201-01-01", "us")
 WHOLE = 2.0**53  # beyond, not every whole number has a double of its own

@@ -41,8 +41,9 @@ class Schema:
     `key` identifies a row for ever; `event_at` is the time whose newest value tells how old a feed is
     (rows without one count from their arrival); `located` adds `lon`, `lat` and `place`; `scattered`
     says that many rows at one identical point are a geocoder's default rather than a parked vehicle;
-    `updated_at` in the columns orders the versions of a row, else the order of arrival does; where
-    `versioned` is false (a heartbeat every minute) the newest row replaces and no older one is kept.
+    `kinds` names the column whose words split the table into things that are counted apart; `updated_at` in
+    the columns orders the versions of a row, else the order of arrival does; where `versioned` is false (a
+    heartbeat every minute) the newest row replaces and no older one is kept.
     """
 
     id: str
@@ -52,17 +53,21 @@ class Schema:
     located: bool = True
     scattered: bool = False
     versioned: bool = True
+    kinds: str | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
         """The declared columns and, where rows have a place, `lon`, `lat` (of the feed's CRS) and `place`."""
         return self.columns + (PLACE if self.located else ())
 
+    def kind(self, word: str) -> str:
+        """What a word of the column of kinds is called among the columns that are delivered."""
+        return f"{self.id}.{self.kinds}={word}"
+
     def column(self, name: str) -> Column:
         return next(column for column in self.all_columns if column.name == name)
 
 
-PLANNED = ("due_at", "planned_at", "ends_at")
 PLACE = (
     Column("lon", "number", meaning="x or longitude in the feed's CRS; stored as WGS84"),
     Column("lat", "number", meaning="y or latitude in the feed's CRS; stored as WGS84"),
@@ -71,4 +76,5 @@ PLACE = (
 
 
 def instants(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, "instant", planned=name in PLANNED) for name in names)
+    """Columns of instants; those that are due or planned may lie ahead."""
+    return tuple(Column(name, "instant", planned=name.endswith(("due_at", "planned_at"))) for name in names)

@@ -77,6 +77,7 @@ class Feed(BaseModel):
     sheet: str | None = None
     columns: dict[str, ColumnSource] = {}
     values: dict[str, dict[str, str]] = {}
+    kinds: list[str] = []
     nulls: list[str] = []
     times: list[str] = ["iso"]
     zone: str | None = None
@@ -121,6 +122,8 @@ class Feed(BaseModel):
             for name in getattr(self, section):
                 if name not in known:
                     raise ValueError(f'{section}: "{name}" is no column of {self.fills}: {", ".join(known)}')
+        if self.kinds and self.schema_.kinds is None:
+            raise ValueError(f"kinds: the rows of {self.fills} are not told apart by kind: remove it")
         for name in self.values:
             if self.columns and name not in self.columns:
                 raise ValueError(f"values: {name} is translated but not mapped: add {name} to columns")

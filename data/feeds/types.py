@@ -7,10 +7,9 @@ import pyarrow.compute as pc
 from data.fault import Fault
 from data.feeds.batch import LINE, Batch, Reject
 from data.feeds.checks import Check, faults_of, halves_of_points, is_whole, rejected
-from data.feeds.column import ARROW
+from data.feeds.column import ARROW, Column
 from data.feeds.declaration import Feed
 from data.feeds.mapping import Mapping
-from data.feeds.schema import Column
 from data.feeds.times import TimeFormats, number
 
 YES = ("true", "1", "yes", "y", "t", "是", "有")

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import CASES, SOURCES
+from data.feeds.casework import CASES, SOURCES
 from data.simulate.case_life import LOOKBACK_DAYS, UNIFORMS, Drawn, life
 from data.simulate.categories import CATEGORIES, COLOURS, GRAVITY
 from data.simulate.draws import SECOND, chosen, days_between, draw, midnights

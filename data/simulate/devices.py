@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import DEVICES
+from data.feeds.sensing import DEVICES
 from data.simulate.draws import DAY, HOUR, MINUTE, SECOND, day_numbers, exponential, local_day, midnights
 from data.simulate.lives import Lives, glued, words
 from data.simulate.town import Town

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from data.feeds.schema import DRONE_FINDINGS, DRONE_SORTIES
+from data.feeds.sensing import DRONE_FINDINGS, DRONE_SORTIES
 from data.simulate.draws import (
     DAY,
     HOUR,

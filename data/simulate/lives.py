@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import Schema
+from data.feeds.column import Schema
 from data.simulate.draws import NEVER
 
 FloatArray = NDArray[np.float64]

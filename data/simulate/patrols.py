@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import PATROL_FIXES
+from data.feeds.sensing import PATROL_FIXES
 from data.simulate.draws import HOUR, MINUTE, SECOND, chosen, day_numbers, exponential, local_day, midnights
 from data.simulate.lives import Lives, words
 from data.simulate.town import Town

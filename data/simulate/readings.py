@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import READINGS
+from data.feeds.sensing import READINGS
 from data.simulate.devices import QUANTITIES, Devices
 from data.simulate.draws import DAY, HOUR, MINUTE, SECOND, day_numbers, local_day, midnights
 from data.simulate.lives import Lives, words

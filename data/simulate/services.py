@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.schema import NEEDS, SERVICE_RESOURCES, VISITS, Schema
+from data.feeds.column import Schema
+from data.feeds.serving import NEEDS, SERVICE_RESOURCES, VISITS
 from data.simulate.draws import DAY, HOUR, NEVER, SECOND, Draws, chosen, days_between, draw, exponential, midnights
 from data.simulate.lives import Lives, Values, glued, words
 from data.simulate.rhythm import second_of_day

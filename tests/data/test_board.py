@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from data.board import Board, build_board, catalogue_of, state_of
+from data.board import Board, catalogue_of, state_of
 from data.catalogue import Catalogue, Indicator, built_in
 from data.formula import parse_formula
 from data.intake import take_file
 from data.profile import load_profile
 from data.store import Store
+from data.survey import build_board
 
 PROFILES = Path(__file__).parents[1] / "profiles"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -8,11 +8,12 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from data.board import build_board, catalogue_of
+from data.board import catalogue_of
 from data.fault import Fault
 from data.intake import Counts, take_file, take_profile
 from data.profile import load_profile
 from data.store import Store
+from data.survey import build_board
 
 PROFILES = Path(__file__).parents[1] / "profiles"
 Open = Callable[[str], Store]

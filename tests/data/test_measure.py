@@ -5,10 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.board import Board, build_board, catalogue_of
+from data.board import Board, catalogue_of
 from data.intake import Counts, take_profile
 from data.profile import load_profile
 from data.store import Store
+from data.survey import build_board
 from tests.data.boston import Recount, read_requests, value
 
 PROFILE = Path(__file__).parents[1] / "profiles" / "boston.toml"

@@ -1,7 +1,7 @@
 import numpy as np
 import pyarrow as pa
 
-from data.feeds.schema import NEEDS
+from data.feeds.serving import NEEDS
 from data.simulate.draws import NEVER
 from data.simulate.lives import Lives, glued, words
 
