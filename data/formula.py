@@ -11,6 +11,7 @@ from sqlglot.errors import ParseError
 from data.catalogue import Indicator
 from data.fault import Fault
 from data.feeds.schema import SCHEMAS, Schema
+from data.needs import needs_of
 
 WINDOW_ENDS = "window_ends"
 COMBINING = ("group", "having", "qualify", "windows", "distinct", "limit", "offset", "joins", "with_")
@@ -94,46 +95,6 @@ def parse_formula(indicator: Indicator) -> Formula:
     )
 
 
-def needs_of(rows: exp.Query, measure: exp.Select) -> tuple[frozenset[str], ...]:
-    """Column groups of which a source must give at least one: what is folded, each time that is counted by, and
-    what is asked to equal something.
-
-    A town whose feed has no ratings has no satisfaction rate; it does not have one of 0 %. A time that is given
-    a default (coalesce) may be absent. Where the rows are of one kind, that kind must have been seen: a feed that has
-    only ever sent cameras has no count of sensors, rather than 0.
-    """
-    groups = [{column.name} for column in measure.find_all(exp.Column)]
-    for select in rows.find_all(exp.Select):
-        for one in select.selects:
-            if one.alias_or_name in ("counted_at", "until_at") and not one.find(exp.Coalesce):
-                groups.append({column.name for column in one.find_all(exp.Column)})
-            groups = [
-                {column.name for column in one.find_all(exp.Column)} if group == {one.alias} else group
-                for group in groups
-            ]
-    for condition in rows.find_all(exp.Where):
-        groups += [{column.name} for equal in condition.find_all(exp.EQ) for column in equal.find_all(exp.Column)]
-        groups += kinds_of(condition)
-    return tuple(dict.fromkeys(frozenset(group) for group in groups if group))
-
-
-def kinds_of(condition: exp.Where) -> list[set[str]]:
-    """The kinds that a WHERE asks for, as `table.column=word`; a group for each comparison."""
-    select = condition.parent
-    source = select.args["from_"].this if isinstance(select, exp.Select) else None
-    schema = SCHEMAS.get(source.name) if isinstance(source, exp.Table) else None
-    if schema is None or schema.kinds is None:
-        return []
-    groups = []
-    for one in condition.find_all(exp.EQ, exp.In):
-        column = one.this
-        words = one.expressions if isinstance(one, exp.In) else [one.expression]
-        literal = all(isinstance(word, exp.Literal) for word in words)
-        if isinstance(column, exp.Column) and column.name == schema.kinds and words and literal:
-            groups.append({schema.kind(word.this) for word in words})
-    return groups
-
-
 def branches_of(rows: exp.Expr) -> tuple[Branch, ...] | None:
     """The branches of plain SELECTs and of UNION ALLs of them; None where anything else stands in it."""
     if isinstance(rows, exp.Union) and not rows.args.get("distinct"):
@@ -144,9 +105,10 @@ def branches_of(rows: exp.Expr) -> tuple[Branch, ...] | None:
     if not isinstance(rows, exp.Select) or any(rows.args.get(clause) for clause in COMBINING):
         return None
     table = rows.args["from_"].this
-    if not isinstance(table, exp.Table) or rows.find(exp.Window):
-        return None
     condition = rows.args.get("where")
+    own = [*rows.selects, *([] if condition is None else [condition])]
+    if not isinstance(table, exp.Table | exp.Subquery) or any(one.find(exp.Window) for one in own):
+        return None
     columns = tuple((one.alias_or_name, one.unalias().sql("duckdb")) for one in rows.selects)
     named = dict(columns)
     return (

@@ -145,7 +145,7 @@ INCIDENTS = Schema(
         Column("occurred_at", "instant", required=True),
         Column("updated_at", "instant", meaning="orders the versions of an incident"),
         Column("urgent", "flag"),
-        *instants("dispatched_at", "arrived_at", "due_at", "closed_at"),
+        *instants("dispatched_at", "arrived_on_site_at", "due_at", "closed_at"),
     ),
     event_at="occurred_at",
     kinds="kind",

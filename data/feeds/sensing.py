@@ -81,7 +81,7 @@ ALARMS = Schema(
         Column("raised_at", "instant", required=True),
         Column("updated_at", "instant", meaning="orders the versions of an alarm"),
         Column("device_id"),
-        *instants("acknowledged_at", "arrive_due_at", "arrived_at", "judged_at", "closed_at"),
+        *instants("acknowledged_at", "arrive_due_at", "arrived_on_site_at", "judged_at", "closed_at"),
         Column("genuine", "flag", known_at="judged_at", meaning="false: a false alarm"),
     ),
     event_at="raised_at",

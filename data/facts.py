@@ -1,0 +1,74 @@
+"""Reported facts as indicators: what a department reports by a fixed word holds until it reports anew."""
+
+from data.catalogue import PERCENT, Direction, Flag, Indicator, Words
+
+# One source for all of them, so that all are counted in one pass.
+STANDING = (
+    "(SELECT begins_at, least(ends_at, lead(begins_at) OVER (PARTITION BY fact, place ORDER BY begins_at)) "
+    "AS replaced_at, fact, value, out_of, spot FROM reported_facts) AS standing"
+)
+
+
+def standing(fact: str) -> str:
+    """The rows of a fact as they hold from one report to the next."""
+    return f"SELECT begins_at AS counted_at, replaced_at AS until_at, * FROM {STANDING} WHERE fact = '{fact}'"
+
+
+def fact_value(
+    id: str,
+    code: str,
+    title: Words,
+    meaning: Words,
+    fact: str,
+    unit: Words,
+    digits: int = 0,
+    flags: tuple[Flag, ...] = (),
+    standard: str = "",
+) -> Indicator:
+    """What the places report of a fact, summed; context without a limit."""
+    return Indicator(
+        id=id,
+        code=code,
+        title=title,
+        meaning=meaning,
+        rows=standing(fact),
+        measure="sum(value)",
+        unit=unit,
+        period="now",
+        digits=digits,
+        flags=flags,
+        standard=standard,
+    )
+
+
+def fact_rate(
+    id: str,
+    code: str,
+    title: Words,
+    meaning: Words,
+    fact: str,
+    target: float,
+    watch: float,
+    bad: float,
+    direction: Direction = "up",
+    flags: tuple[Flag, ...] = (),
+    standard: str = "",
+) -> Indicator:
+    """A reported share: the sum of its values over the sum of what they are out of, in percent."""
+    return Indicator(
+        id=id,
+        code=code,
+        title=title,
+        meaning=meaning,
+        rows=standing(fact),
+        measure="sum(value) / sum(out_of)",
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction=direction,
+        target=target,
+        watch=watch,
+        bad=bad,
+        flags=flags,
+        standard=standard,
+    )
