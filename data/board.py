@@ -9,7 +9,7 @@ import numpy as np
 
 from data.catalogue import Catalogue, Indicator, Words, built_in
 from data.fault import Fault
-from data.measure import BEFORE, CURRENT, YEAR_AGO, Measured
+from data.measured import BEFORE, CURRENT, YEAR_AGO, Measured
 from data.profile import Profile
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
@@ -87,13 +87,13 @@ class Board:
         for number in range(len(self.catalogue.indicators)):
             for position in range(last):
                 yield self.read(number, measured, position)
-            parts = (measured.numerator[number, last, CURRENT], measured.denominator[number, last, CURRENT])
+            parts = (measured.numerator(number, last)[CURRENT], measured.denominator(number, last)[CURRENT])
             if level != "town" and np.nansum(np.abs(parts)):
                 yield self.read(number, measured, last)
 
     def read(self, number: int, measured: Measured, position: int) -> Reading:
         indicator = self.catalogue.indicators[number]
-        values = measured.values(number)[position]
+        values = measured.values(number, position)
         places = (*measured.level.places, "unplaced")
         data_at, stale = self.age(number)
         value = number_or_none(values[CURRENT])
@@ -102,8 +102,8 @@ class Board:
             level=measured.level.id,
             place=places[position],
             value=value,
-            numerator=number_or_none(measured.numerator[number, position, CURRENT]),
-            denominator=number_or_none(measured.denominator[number, position, CURRENT]),
+            numerator=number_or_none(measured.numerator(number, position)[CURRENT]),
+            denominator=number_or_none(measured.denominator(number, position)[CURRENT]),
             before=number_or_none(values[BEFORE]),
             year_ago=number_or_none(values[YEAR_AGO]),
             trend=tuple(number_or_none(one) for one in values[: CURRENT + 1]),

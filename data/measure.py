@@ -1,51 +1,22 @@
 """Measuring: the whole catalogue at every place, with its trend and its comparison, in a few queries."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 
 from data.catalogue import Catalogue
 from data.exact import Exact
 from data.formula import Branch, Formula, over_branch, parse_formula
-from data.period import ANCIENT, POINTS, PeriodId, Window, windows
+from data.measured import COLUMNS, CURRENT, FloatArray, Measured, compacted
+from data.period import ANCIENT, PeriodId, Window, windows
 from data.scan import Scan
 from data.spots import LevelIndex
 
-FloatArray = npt.NDArray[np.float64]
-CURRENT, BEFORE, YEAR_AGO = POINTS - 1, POINTS - 2, POINTS
-COLUMNS = POINTS + 1
 DAY = timedelta(days=1)
 RECENT = timedelta(days=550)  # a trend of months and the same month a year before its first
-
-
-@dataclass(frozen=True)
-class Measured:
-    """All indicators at one level.
-
-    `numerator` and `denominator`: (indicators, places + 1, 13 windows); the last place is "unplaced"; the
-    windows are the trend, oldest first and the current one last, then the year ago. NaN is missing.
-    """
-
-    level: LevelIndex
-    numerator: FloatArray
-    denominator: FloatArray
-    scales: FloatArray
-    divided: npt.NDArray[np.bool_]
-
-    def values(self, indicator: int) -> FloatArray:
-        """(places + 1, 13): numerator, or numerator / denominator in the indicator's unit; NaN is missing."""
-        numerator, denominator = self.numerator[indicator], self.denominator[indicator]
-        if not self.divided[indicator]:
-            return np.array(self.scales[indicator] * numerator)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            rate = self.scales[indicator] * numerator / denominator
-        values: FloatArray = np.where(denominator == 0, np.nan, rate)
-        return values
 
 
 def measure(
@@ -76,16 +47,26 @@ def measure(
     for number, side, by_level in fold(connection, catalogue, formulas, exact, spans, as_of, levels):
         for level in levels:
             results[level.id][number, side] = by_level[level.id]
+    begun = np.ones((len(formulas), COLUMNS), dtype=bool)
     for number, indicator in enumerate(catalogue.indicators):
         if indicator.id in first_at:
-            begun = [covered(window, first_at[indicator.id]) for window in spans[indicator.period]]
+            span = spans[indicator.period]
+            begun[number] = [covered(window, first_at[indicator.id]) for window in span]
             # The current window is what it is, however short the history; unless all data comes after it.
-            begun[CURRENT] = spans[indicator.period][CURRENT].end > first_at[indicator.id]
-            for level in levels:
-                results[level.id][number, :, :, ~np.array(begun)] = np.nan
+            begun[number, CURRENT] = span[CURRENT].end > first_at[indicator.id]
     scales = np.array([indicator.scale for indicator in catalogue.indicators])
-    divided = np.array([formula.denominator is not None for formula in formulas])
-    return [Measured(level, results[level.id][:, 0], results[level.id][:, 1], scales, divided) for level in levels]
+    whole = [True] * len(formulas)
+    divided = [formula.denominator is not None for formula in formulas]
+    return [
+        Measured(
+            level,
+            tuple(one for one in compacted(results[level.id][:, 0], whole) if one is not None),
+            compacted(results[level.id][:, 1], divided),
+            scales,
+            begun,
+        )
+        for level in levels
+    ]
 
 
 def covered(window: Window, first_at: datetime) -> bool:

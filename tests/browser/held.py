@@ -29,7 +29,7 @@ async def serve(port: int) -> None:
 
 def numbered(number: int) -> Board:
     made = board({"case_open": float(number), "case_on_time": 96.0}, as_of=datetime.now(UTC))
-    made.measured["village"].numerator[0, 0] = number
+    made.measured["village"].numerators[0][0] = number
     return made
 
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from data.board import Board, FeedAge, Reading
 from data.catalogue import PERCENT, Catalogue, Indicator, Words
-from data.measure import Measured
+from data.measured import Measured
 from data.profile import Profile
 from data.spots import LevelIndex
 from geo.places import Level, Places
@@ -97,23 +97,21 @@ def board(
     for n, one in enumerate(catalogue.indicators):
         value = (values or {}).get(one.id, 10.0)
         town[n] = np.nan if value is None else value
-    hundred = np.where(divided[:, None, None], 100.0, np.nan)
     scales = np.array([one.scale for one in catalogue.indicators])
+    begun = np.ones((many, 13), dtype=bool)
+    levels = (
+        (LevelIndex("town", ("town",), ("示例镇",), np.zeros(1, np.int32)), town),
+        (LevelIndex("village", VILLAGES, NAMES, np.zeros(1, np.int32)), village),
+    )
     measured = {
-        "town": Measured(
-            LevelIndex("town", ("town",), ("示例镇",), np.zeros(1, np.int32)),
-            town,
-            np.broadcast_to(hundred, town.shape).copy(),
+        level.id: Measured(
+            level,
+            tuple(counts),
+            tuple(np.full_like(counts[n], 100.0) if divided[n] else None for n in range(many)),
             scales,
-            divided,
-        ),
-        "village": Measured(
-            LevelIndex("village", VILLAGES, NAMES, np.zeros(1, np.int32)),
-            village,
-            np.broadcast_to(hundred, village.shape).copy(),
-            scales,
-            divided,
-        ),
+            begun,
+        )
+        for level, counts in levels
     }
     return Board(of or profile(), catalogue, as_of, measured, feeds or (feed(),), (("cases",),) * many)
 

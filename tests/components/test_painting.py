@@ -37,7 +37,7 @@ def test_newer_data_with_the_same_number_is_a_stamp_and_no_card() -> None:
 
 def test_the_maps_colours_are_sent_when_a_place_changes_class() -> None:
     quiet, busy = board(), board()
-    busy.measured["village"].numerator[0, 0] = 99.0
+    busy.measured["village"].numerators[0][0] = 99.0
     assert "colours" not in changes(painting(quiet), painting(quiet))[1]
     _, tick = changes(painting(quiet), painting(busy))
     assert tick["colours"][0] == 5
@@ -52,7 +52,7 @@ def test_a_display_that_shows_nothing_known_is_sent_everything() -> None:
 
 def test_a_place_without_a_number_has_no_colour_and_the_legend_says_so() -> None:
     gap = board()
-    gap.measured["village"].numerator[0, 2] = float("nan")
+    gap.measured["village"].numerators[0][2] = float("nan")
     shown = painting(gap)
     assert [colour is None for colour in shown.colours] == [False, False, True, False]
     assert "无数据" in text(shown.slots["legend"])
