@@ -1,6 +1,5 @@
 """What measuring gives: the parts of every indicator at every place of a level, in columns."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +10,7 @@ from data.spots import LevelIndex
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
+Parts = npt.NDArray[np.floating]
 CURRENT, BEFORE, YEAR_AGO = POINTS - 1, POINTS - 2, POINTS
 COLUMNS = POINTS + 1
 
@@ -26,8 +26,8 @@ class Measured:
     """
 
     level: LevelIndex
-    numerators: tuple[npt.NDArray[np.floating], ...]
-    denominators: tuple[npt.NDArray[np.floating] | None, ...]
+    numerators: tuple[Parts, ...]
+    denominators: tuple[Parts | None, ...]
     scales: FloatArray
     begun: BoolArray
     derived: dict[int, FloatArray] = field(default_factory=dict)
@@ -58,13 +58,8 @@ class Measured:
         return values
 
 
-def compact(parts: FloatArray) -> npt.NDArray[np.floating]:
+def compact(parts: FloatArray) -> Parts:
     """The same numbers in half the room, where 32 bits hold each of them exactly."""
     with np.errstate(over="ignore"):
         small = parts.astype(np.float32)
     return small if np.array_equal(small, parts, equal_nan=True) else parts
-
-
-def compacted(parts: FloatArray, divided: Sequence[bool]) -> tuple[npt.NDArray[np.floating] | None, ...]:
-    """(indicators, places + 1, 13) as one array for each indicator; None where it is not `divided`."""
-    return tuple(compact(one) if given else None for one, given in zip(parts, divided, strict=True))

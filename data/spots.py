@@ -4,7 +4,8 @@ A row carries one small number; the names of its places, and the sums of every l
 nowhere: rows that could not be placed. Levels need not nest, so a spot is a tuple rather than a finest place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ class LevelIndex:
     places: tuple[str, ...]
     names: tuple[str, ...]
     of_spot: IntArray
+    kept: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -29,13 +31,19 @@ class LevelIndex:
 
     def roll_up(self, by_spot: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Sums over the first axis: (spots, …) becomes (places + 1, …)."""
-        spots = self.of_spot[: len(by_spot)]
-        order = np.argsort(spots, kind="stable")
-        found, begins = np.unique(spots[order], return_index=True)
+        order, found, begins = self.runs(len(by_spot))
         total = np.zeros((self.size, *by_spot.shape[1:]))
         if len(found):
             total[found] = np.add.reduceat(by_spot[order], begins, axis=0)
         return total
+
+    def runs(self, spots: int) -> tuple[npt.NDArray[np.int64], IntArray, npt.NDArray[np.int64]]:
+        """The first so many spots in the order of their places; the places found, and where each begins."""
+        if spots not in self.kept:
+            order = np.argsort(self.of_spot[:spots], kind="stable")
+            self.kept[spots] = (order, *np.unique(self.of_spot[:spots][order], return_index=True))
+        order, found, begins = self.kept[spots]
+        return order, found, begins
 
 
 def town_index(name: str, spots: int) -> LevelIndex:
