@@ -10,7 +10,7 @@ from data.hub import Hub
 from data.prepare import catch_up, load_all, open_store
 from data.profile import Profile
 from data.store import Store
-from data.survey import build_board
+from data.survey import Survey
 
 TICK_SECONDS = 1.0
 REST = 3  # after a tick that took t seconds, at least 3 t pass: measuring takes a quarter of a core at most
@@ -26,6 +26,7 @@ class Live:
         self.as_of = as_of
         self.catalogue: Catalogue = catalogue_of(profile)
         self.store: Store | None = None
+        self.survey: Survey | None = None
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     async def run(self) -> None:
@@ -56,17 +57,19 @@ class Live:
         self.hub.places = self.store.spotter.places
         for _ in load_all(self.store):
             pass
-        return build_board(self.store, self.catalogue, self.as_of)
+        self.survey = Survey(self.store, self.catalogue)
+        return self.survey.board(self.as_of)
 
     def tick(self, due: bool) -> Board | None:
         """Takes in what has arrived; a new board where anything did, or where the last one is getting old."""
         assert self.store is not None
+        assert self.survey is not None
         if self.as_of is not None:
-            return build_board(self.store, self.catalogue, self.as_of) if due else None
+            return self.survey.board(self.as_of) if due else None
         arrived = 0
         if self.profile.simulate is not None:
             arrived = sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
-        return build_board(self.store, self.catalogue) if arrived or due else None
+        return self.survey.board() if arrived or due else None
 
     def end(self) -> None:
         if self.store is not None:

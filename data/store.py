@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from data.fault import Fault
+from data.feed_states import FeedState, feed_states
 from data.feeds.schema import SCHEMAS, Schema
 from data.profile import Profile
 from data.spotting import PlacedBy, Spotter
@@ -20,25 +20,13 @@ from geo.places import Places, read_places
 MEMORY = "400MB"
 
 
-@dataclass(frozen=True)
-class FeedState:
-    """What the store holds of one feed. `newest_at` is the newest event, else the newest arrival; `is_event`
-    tells which. `first_at` is the oldest event, none where no row has a time."""
-
-    feed: str
-    table: str
-    rows: int
-    newest_at: datetime | None
-    is_event: bool
-    first_at: datetime | None
-
-
 class Store:
     """An open store and the polygons that its rows are placed on."""
 
     def __init__(self, profile: Profile, places: Places, connection: duckdb.DuckDBPyConnection) -> None:
         self.profile = profile
         self.connection = connection
+        self.disturbed = False  # rows were changed in place, so that what was measured cannot be built upon
         create_tables(connection)
         self.check_version()
         self.spotter = Spotter.build(profile, places, profile.var)
@@ -173,31 +161,6 @@ class Store:
             return datetime.now(UTC)
         newest = [state.newest_at for state in self.feeds() if state.newest_at is not None and state.is_event]
         return max(newest, default=datetime.now(UTC))
-
-
-def feed_states(
-    connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: datetime | None = None
-) -> list[FeedState]:
-    states = []
-    moment = as_of or datetime.now(UTC) + timedelta(days=365_000)
-    for schema in SCHEMAS.values():
-        feeds = [feed.id for feed in profile.feeds if feed.fills == schema.id]
-        if not feeds:
-            continue
-        event = schema.event_at or "arrived_at"
-        found = {
-            row[0]: row[1:]
-            for row in connection.execute(
-                f"SELECT feed, count(*), max({event}) FILTER (WHERE {event} <= $moment), max(arrived_at), "
-                f"{f'min({event})' if schema.event_at else 'NULL'} "
-                f"FROM {schema.id} WHERE {event} <= $moment OR {event} IS NULL GROUP BY feed",
-                {"moment": moment},
-            ).fetchall()
-        }
-        for feed_id in feeds:
-            rows, newest, arrived, first = found.get(feed_id, (0, None, None, None))
-            states.append(FeedState(feed_id, schema.id, rows, newest or arrived, newest is not None, first))
-    return states
 
 
 def first_arrival(connection: duckdb.DuckDBPyConnection) -> datetime | None:

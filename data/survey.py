@@ -1,63 +1,165 @@
-"""The survey: a store measured at one instant, as a board."""
+"""The survey: a store measured at one instant, as a board; and again and again, for those who watch."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
+import duckdb
 
+from data.advance import add_up, advanced, counted_anew, is_local, moments_of, shares_of, spread
+from data.ages import ages_table, feed_ages
 from data.answers import answerable, beginnings_of, offered
-from data.board import Board, FeedAge
-from data.catalogue import Catalogue, Words
+from data.board import Board
+from data.catalogue import Catalogue
+from data.counting import Spans
+from data.feed_states import FeedState, feed_states, newer_states
+from data.feeds.schema import SCHEMAS
 from data.formula import parse_formula
-from data.measure import measure
-from data.profile import Profile
-from data.store import FeedState, Store, delivered_columns, feed_states, first_arrival
+from data.measure import begun_of, measure_in, spans_of
+from data.measured import CURRENT, Measured
+from data.moved import NOW, THEN, arrivals, find_moved
+from data.period import MOMENT, PeriodId, Window
+from data.store import Store, delivered_columns, first_arrival
+
+WHOLE_EVERY = timedelta(minutes=1)
+LOOK_EVERY = timedelta(seconds=5)
+MOST_MOVED = 20_000  # rows; counting the whole costs no more then
+
+
+@dataclass(frozen=True)
+class Footing:
+    """A measurement, and what the next one must know to stand on it.
+
+    `looked_at` tells by table up to when its rows are counted; `batch` is the last one that was.
+    """
+
+    whole_at: datetime
+    batch: int
+    spans: Spans
+    looked_at: Mapping[str, datetime]
+    states: tuple[FeedState, ...]
+    answerable: frozenset[str]
+    beginnings: Mapping[str, datetime]
+    measured: tuple[Measured, ...]
+
+
+class Survey:
+    """Measures a store for as long as it is open: the whole at first and every minute, in between what moved."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.zone = ZoneInfo(store.profile.zone)
+        self.formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
+        self.local = [is_local(formula) for formula in self.formulas]
+        self.footing: Footing | None = None
+
+    def board(self, as_of: datetime | None = None) -> Board:
+        """The board at one instant (default: the profile's clock)."""
+        profile = self.store.profile
+        as_of = as_of or self.store.now()
+        connection = self.store.connection.cursor()
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("BEGIN")
+        try:
+            footing = self.further(connection, as_of) or self.whole(connection, as_of)
+        finally:
+            connection.execute("ROLLBACK")
+            connection.close()
+        self.footing = footing
+        lineage = tuple(
+            tuple(feed.id for feed in profile.feeds if feed.fills in formula.tables) for formula in self.formulas
+        )
+        measured = {one.level.id: one for one in footing.measured}
+        can = frozenset(offered(profile, self.catalogue))
+        return Board(profile, self.catalogue, as_of, measured, feed_ages(profile, footing.states, as_of), lineage, can)
+
+    def whole(self, connection: duckdb.DuckDBPyConnection, as_of: datetime) -> Footing:
+        """Everything counted over all rows."""
+        states = tuple(feed_states(connection, self.store.profile, as_of))
+        can, beginnings = self.scope(connection, states)
+        connection.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
+        spans = spans_of(self.catalogue, as_of, self.zone)
+        levels = self.store.spotter.levels(self.store.profile.town)
+        measured = measure_in(connection, self.catalogue, levels, as_of, spans, can, beginnings)
+        self.store.disturbed = False
+        looked_at = dict.fromkeys(SCHEMAS, as_of)
+        batch = arrivals(connection, 0).batch
+        return Footing(as_of, batch, spans, looked_at, states, can, beginnings, tuple(measured))
+
+    def further(self, connection: duckdb.DuckDBPyConnection, as_of: datetime) -> Footing | None:
+        """What moved since the last measurement, added to it; None where the whole must be counted."""
+        last = self.footing
+        if last is None or self.store.disturbed or not last.whole_at <= as_of < last.whole_at + WHOLE_EVERY:
+            return None
+        spans = moved_on(last.spans, spans_of(self.catalogue, as_of, self.zone), as_of)
+        came = arrivals(connection, last.batch)
+        profile = self.store.profile
+        filled = {profile.feed(feed).fills for feed in came.feeds}
+        states = newer_states(connection, last.states, filled, last.batch, as_of)
+        can, beginnings = self.scope(connection, states)
+        if spans is None or as_of < max(last.looked_at.values()):
+            return None
+        if can != last.answerable or beginnings != last.beginnings:
+            return None
+        look = {name for name, at in last.looked_at.items() if name in filled or as_of - at >= LOOK_EVERY}
+        connection.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
+        levels = self.store.spotter.levels(profile.town)
+        asked = [number for number, one in enumerate(self.catalogue.indicators) if one.id in can]
+        read = [formula.tables for formula in self.formulas]
+        anew = [number for number in asked if not self.local[number] and (not read[number] or look & {*read[number]})]
+        counted = counted_anew(connection, self.catalogue, self.formulas, anew, spans, as_of, levels)
+        begun = begun_of(self.catalogue, spans, beginnings)
+        measured = [
+            replace(advanced(one, {}, counted[level.id]), level=level, begun=begun)
+            for one, level in zip(last.measured, levels, strict=True)
+        ]
+        local = [number for number in asked if self.local[number]]
+        for name in sorted(look):
+            schema, at = SCHEMAS[name], last.looked_at[name]
+            mine = [number for number in local if name in read[number]]
+            if not mine:
+                continue
+            moments = moments_of([self.formulas[number] for number in mine], schema)
+            batches = came.begun_at if name in filled else ()
+            rows = find_moved(connection, schema, moments, last.batch, batches, at, as_of)
+            if rows > MOST_MOVED:
+                return None
+            if rows:
+                shares = shares_of(self.catalogue, self.formulas, mine, schema)
+                then_spans = {period: until(span, at, period) for period, span in spans.items()}
+                now = add_up(connection, schema, NOW, shares, spans, as_of)
+                then = add_up(connection, schema, THEN, shares, then_spans, at)
+                measured = [advanced(one, spread(one.level, now, then), {}) for one in measured]
+        looked_at = {name: as_of if name in look else at for name, at in last.looked_at.items()}
+        return Footing(last.whole_at, came.batch, spans, looked_at, states, can, beginnings, tuple(measured))
+
+    def scope(
+        self, connection: duckdb.DuckDBPyConnection, states: tuple[FeedState, ...]
+    ) -> tuple[frozenset[str], dict[str, datetime]]:
+        """The indicators that can be answered, and since when each."""
+        filled = {state.table for state in states if state.rows}
+        beginnings = beginnings_of(self.catalogue, states, first_arrival(connection))
+        can = answerable(self.store.profile, self.catalogue, filled, delivered_columns(connection))
+        return frozenset(can), beginnings
 
 
 def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Board:
     """Measures everything at one instant (default: the profile's clock)."""
-    profile = store.profile
-    as_of = as_of or store.now()
-    connection = store.connection.cursor()
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("BEGIN")
-    try:
-        states = feed_states(connection, profile, as_of)
-        ages = tuple(feed_age(profile, state, as_of) for state in states)
-        connection.register("feed_ages", ages_table(profile, ages))
-        levels = store.spotter.levels(profile.town)
-        filled = {state.table for state in states if state.rows}
-        beginnings = beginnings_of(catalogue, states, first_arrival(connection))
-        can = answerable(profile, catalogue, filled, delivered_columns(connection))
-        measured = measure(connection, catalogue, levels, as_of, ZoneInfo(profile.zone), can, beginnings)
-    finally:
-        connection.execute("ROLLBACK")
-        connection.close()
-    lineage = tuple(
-        tuple(feed.id for feed in profile.feeds if feed.fills in parse_formula(indicator).tables)
-        for indicator in catalogue.indicators
-    )
-    levels_measured = {one.level.id: one for one in measured}
-    return Board(profile, catalogue, as_of, levels_measured, ages, lineage, frozenset(offered(profile, catalogue)))
+    return Survey(store, catalogue).board(as_of)
 
 
-def feed_age(profile: Profile, state: FeedState, as_of: datetime) -> FeedAge:
-    feed = profile.feed(state.feed)
-    age = None if state.newest_at is None else max(as_of - state.newest_at, timedelta())
-    stale = age is None or age > feed.stale_after
-    title = Words(feed.title.get("zh", feed.id), feed.title.get("en", feed.id))
-    return FeedAge(feed.id, title, state.newest_at, age, stale)
+def until(span: tuple[Window, ...], as_of: datetime, period: PeriodId) -> tuple[Window, ...]:
+    """The windows of a period, the current one ending at `as_of`."""
+    if period == "last_year":
+        return span
+    current = replace(span[CURRENT], end=as_of + MOMENT)
+    return (*span[:CURRENT], current, *span[CURRENT + 1 :])
 
 
-def ages_table(profile: Profile, ages: tuple[FeedAge, ...]) -> pa.Table:
-    """The relation `feed_ages` that indicators of the board's own health select from."""
-    times = pa.timestamp("us", "UTC")
-    return pa.table(
-        {
-            "feed": pa.array([age.id for age in ages], pa.string()),
-            "newest_at": pa.array([age.newest_at for age in ages], times),
-            "stale_at": pa.array(
-                [age.newest_at and age.newest_at + profile.feed(age.id).stale_after for age in ages], times
-            ),
-        }
-    )
+def moved_on(before: Spans, now: Spans, as_of: datetime) -> Spans | None:
+    """The windows of before, the current ones ending now; None where another day or period has begun."""
+    if any(one.begin != other.begin for period in now for one, other in zip(before[period], now[period], strict=True)):
+        return None
+    return {period: until(span, as_of, period) for period, span in before.items()}

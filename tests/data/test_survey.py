@@ -1,0 +1,140 @@
+"""Measuring what moved must give what measuring the whole would: rows that come, are corrected, come late, or whose
+moment passes while nobody sends anything."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from data.advance import is_local
+from data.board import catalogue_of
+from data.feeds.column import ARROW, Column, Schema
+from data.feeds.schema import SCHEMAS
+from data.intake import take_rows
+from data.measure import measure_in
+from data.measured import CURRENT, Measured
+from data.profile import load_profile
+from data.store import Store
+from data.survey import WHOLE_EVERY, Survey
+
+SQUARES = Path(__file__).parents[1] / "profiles" / "fuzhou.geojson"
+BEGUN = datetime(2026, 3, 4, 4, 0, tzinfo=UTC)
+STEP = timedelta(seconds=6)
+ROWS = 60
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("YIPING_VAR", str(tmp_path / "var"))
+    (tmp_path / "squares.geojson").write_text(SQUARES.read_text())
+    feeds = [f'[[feeds]]\nid = "{one}"\nschema = "{one}"\nstale_after = "1d"' for one in SCHEMAS]
+    level = '[[levels]]\nid = "village"\ntitle = { zh = "村" }\npath = "squares.geojson"'
+    (tmp_path / "town.toml").write_text("\n".join(['title = { zh = "试" }', level, *feeds]))
+    opened = Store.open(load_profile(str(tmp_path / "town.toml")))
+    yield opened
+    opened.close()
+
+
+def rows(schema: Schema, count: int, now: datetime, rng: np.random.Generator) -> pa.Table:
+    """Random rows with few keys, so that many correct older ones; times from years ago to minutes ahead."""
+    arrays = [values(schema, column, count, now, rng) for column in schema.all_columns]
+    return pa.Table.from_arrays(arrays, [column.name for column in schema.all_columns])
+
+
+def values(schema: Schema, column: Column, count: int, now: datetime, rng: np.random.Generator) -> pa.Array:
+    made: list[Any]
+    if column.kind == "instant":
+        spread = rng.choice([40, 3600, 86_400, 30 * 86_400, 500 * 86_400], count)
+        made = [now + timedelta(seconds=round(float(one), 3)) for one in spread * rng.uniform(-1, 0.2, count)]
+    elif column.name in schema.key:
+        made = [f"k{one}" for one in rng.integers(0, 3 * count, count)]
+    elif column.name in ("lon", "lat"):
+        made = list(rng.uniform(119.2, 119.4, count) if column.name == "lon" else rng.uniform(26.0, 26.1, count))
+    elif column.kind == "flag":
+        made = [bool(one) for one in rng.integers(0, 2, count)]
+    elif column.kind in ("integer", "number"):
+        made = [int(one) for one in rng.integers(1, 6, count)]
+    else:
+        made = list(rng.choice(list(column.allowed) or ["a", "b"], count))
+    if not column.required and column.name not in schema.key:
+        made = [None if gone else one for one, gone in zip(made, rng.random(count) < 0.2, strict=True)]
+    return pa.array(made, ARROW[column.kind])
+
+
+def send(store: Store, names: list[str], count: int, now: datetime, rng: np.random.Generator) -> None:
+    for name in names:
+        take_rows(store, store.profile.feed(name), rows(SCHEMAS[name], count, now, rng))
+
+
+def agree(survey: Survey, as_of: datetime) -> None:
+    """The survey's numbers are those of a whole count in the same windows."""
+    footing = survey.footing
+    assert footing is not None
+    connection = survey.store.connection
+    levels = survey.store.spotter.levels(survey.store.profile.town)
+    asked = [one.id for one in survey.catalogue.indicators if "feed_ages" not in one.rows]
+    can = footing.answerable & set(asked)
+    whole = measure_in(connection, survey.catalogue, levels, as_of, footing.spans, can, footing.beginnings)
+    for ours, expected in zip(footing.measured, whole, strict=True):
+        for number, indicator in enumerate(survey.catalogue.indicators):
+            if indicator.id in can:
+                where = (indicator.id, ours.level.id)
+                columns = slice(None) if is_local(survey.formulas[number]) else CURRENT
+                compare(ours, expected, number, columns, where)
+
+
+def compare(ours: Measured, expected: Measured, number: int, columns: slice | int, where: tuple[str, str]) -> None:
+    for side in (Measured.numerator, Measured.denominator):
+        got, wanted = side(ours, number)[:, columns], side(expected, number)[:, columns]
+        np.testing.assert_allclose(got, wanted, rtol=1e-9, atol=1e-6, err_msg=str(where))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_moved_added_up_is_what_counting_the_whole_gives(store: Store, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    send(store, list(SCHEMAS), 5 * ROWS, BEGUN, rng)
+    survey = Survey(store, catalogue_of(store.profile))
+    survey.board(BEGUN)
+    moved = 0
+    for step in range(1, 9):
+        now = BEGUN + step * STEP
+        if step % 4:
+            send(store, list(rng.choice(list(SCHEMAS), 4, replace=False)), ROWS // step, now, rng)
+        survey.board(now)
+        assert survey.footing is not None
+        moved += survey.footing.whole_at < now
+        agree(survey, now)
+    assert moved >= 4  # the others counted the whole, as an older beginning asks for
+
+
+def test_a_minute_later_or_after_midnight_or_when_rows_changed_in_place_the_whole_is_counted(store: Store) -> None:
+    send(store, list(SCHEMAS), ROWS, BEGUN, np.random.default_rng(3))
+    survey = Survey(store, catalogue_of(store.profile))
+
+    def whole_at(now: datetime) -> datetime:
+        survey.board(now)
+        assert survey.footing is not None
+        return survey.footing.whole_at
+
+    midnight = BEGUN.replace(hour=16)
+    assert whole_at(BEGUN) == BEGUN
+    assert whole_at(BEGUN + STEP) == BEGUN
+    assert whole_at(BEGUN + WHOLE_EVERY) == BEGUN + WHOLE_EVERY
+    assert whole_at(midnight - STEP) == midnight - STEP
+    assert whole_at(midnight) == midnight
+    store.disturbed = True
+    assert whole_at(midnight + STEP) == midnight + STEP
+    assert whole_at(midnight + 2 * STEP) == midnight + STEP
+
+
+def test_a_board_of_the_past_is_counted_whole(store: Store) -> None:
+    send(store, ["cases"], ROWS, BEGUN, np.random.default_rng(4))
+    survey = Survey(store, catalogue_of(store.profile))
+    survey.board(BEGUN)
+    board = survey.board(BEGUN - timedelta(days=3))
+    assert survey.footing is not None
+    assert survey.footing.whole_at == board.as_of == BEGUN - timedelta(days=3)
