@@ -158,12 +158,12 @@ def fold(part: exp.Expr) -> Fold:
 
 
 @cache
-def over_branch(aggregate: str, branch: Branch) -> str:
+def over_branch(aggregate: str, branch: Branch, within: str | None = None) -> str:
     """The aggregate over a branch's source: its own columns written out, its condition a FILTER of each call.
 
-    Rows that ended before they began were never valid and count nowhere.
+    Rows that ended before they began were never valid and count nowhere. `within` is a further condition.
     """
-    conditions = [] if branch.where is None else [branch.where]
+    conditions = [one for one in (branch.where, within) if one is not None]
     if branch.until_at is not None:
         conditions.append(f"({branch.until_at} IS NULL OR {branch.until_at} >= {branch.counted_at})")
     columns = dict(branch.columns)
@@ -189,14 +189,17 @@ def over_branch(aggregate: str, branch: Branch) -> str:
 
 
 @cache
-def as_known(sql: str) -> str:
-    """The same SQL over the tables as they were known at the parameter $as_of: nothing later has happened."""
+def as_known(sql: str, instead: str | None = None) -> str:
+    """The same SQL over the tables as they were known at the parameter $as_of: nothing later has happened.
+
+    `instead` names a relation with the rows to read in place of all of the table's.
+    """
     tree = sqlglot.parse_one(sql, dialect="duckdb")
     ours = {name for name in table_names(tree) if name in SCHEMAS}
 
     def masked(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Table) and node.name in ours:
-            inner = sqlglot.parse_one(known(SCHEMAS[node.name]), dialect="duckdb")
+            inner = sqlglot.parse_one(known(SCHEMAS[node.name], instead or node.name), dialect="duckdb")
             assert isinstance(inner, exp.Select)
             return inner.subquery(node.alias_or_name)
         return node
@@ -204,8 +207,8 @@ def as_known(sql: str) -> str:
     return tree.transform(masked).sql("duckdb")
 
 
-def known(schema: Schema) -> str:
-    """A table as known at $as_of: rows whose event is later are absent, later steps have not happened."""
+def known(schema: Schema, relation: str) -> str:
+    """The rows of a relation as known at $as_of: those whose event is later are absent, later steps are to come."""
     masks = [
         f"CASE WHEN {column.name} <= $as_of THEN {column.name} END AS {column.name}"
         for column in schema.columns
@@ -219,9 +222,9 @@ def known(schema: Schema) -> str:
     replaced = f" REPLACE ({', '.join(masks)})" if masks else ""
     event = schema.event_at
     if event is None:
-        return f"SELECT *{replaced} FROM {schema.id}"
+        return f"SELECT *{replaced} FROM {relation}"
     absent = "" if schema.column(event).required else f" OR {event} IS NULL"
-    return f"SELECT *{replaced} FROM {schema.id} WHERE {event} <= $as_of{absent}"
+    return f"SELECT *{replaced} FROM {relation} WHERE {event} <= $as_of{absent}"
 
 
 def table_names(tree: exp.Expr) -> Iterable[str]:
