@@ -9,12 +9,15 @@ import numpy as np
 
 from data.catalogue import Catalogue
 from data.counting import Spans, count, fold
+from data.feeds.schema import SCHEMAS
 from data.formula import Formula, parse_formula
-from data.measured import COLUMNS, CURRENT, BoolArray, Measured, Parts, compact
+from data.measured import COLUMNS, CURRENT, BoolArray, FloatArray, Measured, Parts, compact
 from data.period import ANCIENT, Window, windows
+from data.shares import Key, add_up, by_spot, plain_tables, shares_of
 from data.spots import LevelIndex
 
 DAY = timedelta(days=1)
+FEW_ROWS = 4000  # up to here one query a table is cheaper than one pass a time column
 
 
 def measure(
@@ -53,19 +56,42 @@ def measure_in(
     """Every indicator at every level in given windows."""
     formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
     asked = [number for number, one in enumerate(catalogue.indicators) if one.id in answerable]
-    additive = [number for number in asked if formulas[number].additive]
-    exact = [number for number in asked if not formulas[number].additive]
-    counted = count(connection, catalogue, formulas, additive, spans, as_of, len(levels[0].of_spot))
-    folded = fold(connection, catalogue, formulas, exact, spans, as_of, levels)
+    counted, folded = tally(connection, catalogue, formulas, asked, spans, as_of, levels)
     scales = np.array([indicator.scale for indicator in catalogue.indicators])
     begun = begun_of(catalogue, spans, first_at)
     measured = []
     for level in levels:
-        parts = {key: compact(level.roll_up(by_spot)) for key, by_spot in counted.items()}
+        parts = {key: compact(level.roll_up(sums)) for key, sums in counted.items()}
         parts |= {(number, side): compact(by_level[level.id]) for number, side, by_level in folded}
         numerators, denominators = sides(parts, formulas, level)
         measured.append(Measured(level, numerators, denominators, scales, begun))
     return measured
+
+
+def tally(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    formulas: Sequence[Formula],
+    asked: Sequence[int],
+    spans: Spans,
+    as_of: datetime,
+    levels: Sequence[LevelIndex],
+) -> tuple[dict[Key, FloatArray], list[tuple[int, int, dict[str, FloatArray]]]]:
+    """Each indicator counted the cheapest way: the sums by spot, and what does not add up over places by level."""
+    sizes = dict(connection.execute("SELECT table_name, estimated_size FROM duckdb_tables()").fetchall())
+    small = {name for name in SCHEMAS if sizes.get(name, 0) <= FEW_ROWS}
+    plain = {number: plain_tables(formulas[number]) for number in asked}
+    few = [number for number, tables in plain.items() if tables is not None and small.issuperset(tables)]
+    additive = [number for number in asked if formulas[number].additive and number not in few]
+    exact = [number for number in asked if not formulas[number].additive and number not in few]
+    spots = len(levels[0].of_spot)
+    counted = count(connection, catalogue, formulas, additive, spans, as_of, spots)
+    for table in sorted({table for number in few for table in plain[number] or ()}):
+        shares = shares_of(catalogue, formulas, few, table)
+        for key, pieces in add_up(connection, table, table, shares, spans, as_of).items():
+            width = len(spans[catalogue.indicators[key[0]].period])
+            counted[key] = counted.get(key, 0.0) + by_spot(pieces, spots, width)
+    return counted, fold(connection, catalogue, formulas, exact, spans, as_of, levels)
 
 
 def sides(

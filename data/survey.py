@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data.advance import add_up, advanced, counted_anew, is_local, moments_of, shares_of, spread
+from data.advance import advanced, change, counted_anew, is_local, moments_of
 from data.ages import ages_table, feed_ages
 from data.answers import answerable, beginnings_of, offered
 from data.board import Board
@@ -20,6 +20,7 @@ from data.measure import begun_of, measure_in, spans_of
 from data.measured import CURRENT, Measured
 from data.moved import NOW, THEN, arrivals, find_moved
 from data.period import MOMENT, PeriodId, Window
+from data.shares import add_up, shares_of
 from data.store import Store, delivered_columns, first_arrival
 
 WHOLE_EVERY = timedelta(minutes=1)
@@ -127,11 +128,11 @@ class Survey:
             if rows > MOST_MOVED:
                 return None
             if rows:
-                shares = shares_of(self.catalogue, self.formulas, mine, schema)
+                shares = shares_of(self.catalogue, self.formulas, mine, name)
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
-                now = add_up(connection, schema, NOW, shares, spans, as_of)
-                then = add_up(connection, schema, THEN, shares, then_spans, at)
-                measured = [advanced(one, spread(one.level, now, then), {}) for one in measured]
+                now = add_up(connection, name, NOW, shares, spans, as_of)
+                then = add_up(connection, name, THEN, shares, then_spans, at)
+                measured = [advanced(one, change(one.level, now, then), {}) for one in measured]
         looked_at = {name: as_of if name in look else at for name, at in last.looked_at.items()}
         return Footing(last.whole_at, came.batch, spans, looked_at, states, can, beginnings, tuple(measured))
 
