@@ -11,12 +11,15 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from data.board import Board, Reading, catalogue_of
+from data.catalogue import built_in
+from data.clock.calendar import findings_of
 from data.fault import Fault, Misuse
 from data.feeds.declaration import Feed
 from data.feeds.read import read_feed
@@ -141,8 +144,9 @@ def print_table(profile: Profile, rows: Sequence[dict[str, Any]]) -> None:
     table = Table(title=f"{profile.title[language]}{simulated}")
     for heading in ("indicator", "", "place", "value", "unit", "numerator", "denominator", "period", "as_of"):
         table.add_column(heading, justify="right" if heading in ("value", "numerator", "denominator") else "left")
+    catalogue = catalogue_of(profile)
     for row in rows:
-        indicator = catalogue_of(profile)[row["indicator"]]
+        indicator = catalogue[row["indicator"]]
         table.add_row(
             row["indicator"],
             indicator.title[language],
@@ -173,17 +177,29 @@ def token(profile: Profile, source: str) -> None:
 def check(profile: Profile) -> int:
     """Prints everything wrong in a profile, its polygons and feeds; how many findings there are."""
     findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in polygon_findings(profile)]
-    known = catalogue_of(profile)
+    known, wrong = catalogue_findings(profile)
+    findings += wrong
     named = [one for one in (profile.wall.map, profile.wall.trend) if one] + profile.wall.headline
     for module in profile.wall.modules:
         named += module.indicators
     findings += [f'wall: there is no indicator "{name}"' for name in dict.fromkeys(named) if name not in known]
+    if profile.hours is not None:
+        findings += findings_of(profile.hours.calendar, datetime.now(ZoneInfo(profile.zone)))
     for feed in profile.feeds:
         findings += feed_findings(profile, feed)
     for finding in findings:
         print(finding)
     print(f"{profile.name}: {len(findings)} findings" if findings else f"{profile.name}: nothing wrong")
     return len(findings)
+
+
+def catalogue_findings(profile: Profile) -> tuple[set[str], list[str]]:
+    """The ids of all indicators, and what of the profile's choices among them cannot be."""
+    try:
+        return {one.id for one in catalogue_of(profile).indicators}, []
+    except Fault as fault:
+        known = {one.id for one in built_in().indicators}
+        return known | {one.id for one in profile.indicators}, str(fault).splitlines()
 
 
 def polygon_findings(profile: Profile) -> Sequence[Finding]:

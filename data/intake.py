@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from data.clock.due import filled
 from data.fault import Fault
 from data.feeds.declaration import Feed
 from data.feeds.read import Chunk, Reject, read_feed
@@ -114,8 +115,9 @@ def take(store: Store, feed: Feed, chunks: Iterable[Chunk], origin: str, progres
 
 
 def stage(store: Store, feed: Feed, rows: pa.Table, batch: int, arrived_at: datetime, create: bool) -> None:
-    """Adds a chunk to the temporary table `staged`, with its places and its fingerprint."""
+    """Adds a chunk to the temporary table `staged`, with its due times, its places and its fingerprint."""
     schema = feed.schema_
+    rows = filled(store.profile, feed, rows)
     if schema.located:
         placed = store.spotter.place(feed, rows)
         for name, values in (("lon", placed.lon), ("lat", placed.lat)):
@@ -157,11 +159,12 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
         f"UPDATE staged SET implausible = {repeated}, spot = named_spot, placed_by = CASE WHEN named_spot > 0 "
         f"THEN {by_name} ELSE {nothing} END FROM repeated AS r WHERE staged.lon = r.lon AND staged.lat = r.lat"
     )
-    connection.execute(
+    changed = connection.execute(
         f"UPDATE {table} SET implausible = {repeated}, spot = CASE WHEN placed_by = {by_name} THEN spot ELSE 0 END, "
         f"placed_by = CASE WHEN placed_by = {by_name} THEN {by_name} ELSE {nothing} END FROM repeated AS r "
         f"WHERE {table}.lon = r.lon AND {table}.lat = r.lat AND implausible = 0"
-    )
+    ).fetchall()
+    store.disturbed |= changed[0][0] > 0
     connection.execute("DROP TABLE temp.repeated")
 
 
@@ -180,7 +183,7 @@ def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
         words = connection.execute(f"SELECT DISTINCT {kinds} FROM staged WHERE {kinds} IS NOT NULL LIMIT {MOST_KINDS}")
         filled += [feed.schema_.kind(word) for (word,) in words.fetchall()]
     connection.execute(
-        "INSERT INTO delivered SELECT $feed, name FROM unnest($filled) AS new(name) "
+        "INSERT INTO delivered SELECT $feed, name FROM unnest($filled::VARCHAR[]) AS new(name) "
         "WHERE name NOT IN (SELECT name FROM delivered WHERE feed = $feed)",
         {"feed": feed.id, "filled": filled},
     )

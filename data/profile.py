@@ -8,8 +8,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from data.clock.hours import Hours
+from data.clock.policy import Policy, check_policies
 from data.fault import Fault
 from data.feeds.declaration import Feed, check_zone
+from data.own import OwnIndicator
+from data.period import PeriodId
 from data.simulate.plan import Simulation
 from geo.places import LevelSource
 
@@ -18,6 +22,7 @@ SHIPPED = Path(__file__).parent / "profiles"
 DEFAULT = "zhewang"
 LEVELS = ("village", "grid", "micro_grid")
 Text = dict[Literal["zh", "en"], str]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 
 
@@ -86,7 +91,13 @@ class Profile(BaseModel):
     map_approval: str = ""
     levels: list[PlaceLevel] = Field(min_length=1)
     feeds: list[Feed] = Field(min_length=1)
+    hours: Hours | None = None
+    policies: list[Policy] = []
+    versions: dict[str, str] = {}
+    periods: dict[str, PeriodId] = {}
     targets: dict[str, Target] = {}
+    weights: dict[str, dict[str, Weight]] = {}
+    indicators: list[OwnIndicator] = []
     wall: Wall = Wall()
     simulate: Simulation | None = None
     name: str = ""
@@ -107,6 +118,9 @@ class Profile(BaseModel):
         for feed in self.feeds:
             if feed.place_level is not None and feed.place_level not in known:
                 raise ValueError(f'feeds: {feed.id}: place_level "{feed.place_level}" is none of {known}')
+        check_policies(self.policies, {feed.id: feed.fills for feed in self.feeds}, self.hours)
+        if self.simulate is not None:
+            self.simulate.check_feeds({feed.id: feed.fills for feed in self.feeds if feed.path is None})
         return self
 
     @property
