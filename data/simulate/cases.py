@@ -1,15 +1,17 @@
 """Cases: what is reported in the town, by whom, of what kind, and where."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.feeds.casework import CASES, SOURCES
-from data.simulate.case_life import LOOKBACK_DAYS, UNIFORMS, Drawn, life
-from data.simulate.categories import CATEGORIES, COLOURS, GRAVITY
-from data.simulate.draws import SECOND, chosen, days_between, draw, midnights
+from data.feeds.casework import ARRIVALS, CASES, SOURCES
+from data.simulate.case_ending import ENDING_UNIFORMS, Ending, everyday
+from data.simulate.case_life import LIFE_UNIFORMS, LOOKBACK_DAYS, Drawn, life
+from data.simulate.categories import ARRIVALS_FOR, CATEGORIES, COLOURS, GRAVITY
+from data.simulate.draws import DAY, SECOND, chosen, days_between, draw, midnights
 from data.simulate.lives import Lives, Values, glued, words
 from data.simulate.rhythm import daily_rates, hotline_share, is_fair, second_of_day
 from data.simulate.town import Town
@@ -17,11 +19,11 @@ from data.simulate.town import Town
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-__all__ = ["LOOKBACK_DAYS", "draw_cases"]
+__all__ = ["LOOKBACK_DAYS", "Matter", "draw_cases", "lived", "matters"]
 
 _NOUN = 10
 _EXTRA = 11  # the cases that live_speed adds
-_OWN = 11  # uniform numbers used here; the rest is for the life
+_OWN = 10  # uniform numbers used here; the rest is for the life
 # Of all cases but the hotline's.
 _SHARES = {
     "grid_worker": 0.60,
@@ -34,6 +36,7 @@ _SHARES = {
     "other": 0.01,
 }
 _MACHINES = ("camera", "sensor", "drone")
+_ASKING = ("hotline", "snapshot", "petition", "window")  # somebody waits for an answer
 # Dirt, in the order in which it is dealt out.
 _NO_POINT, _ZERO, _SWAPPED, _DEFAULT, _OUTSIDE, _FAR = 0.015, 0.003, 0.0005, 0.004, 0.005, 0.00003
 
@@ -46,39 +49,74 @@ def draw_cases(town: Town, first: date, last: date, extra: bool = False) -> Live
     plan = town.plan
     days = days_between(first, last)
     rates = daily_rates(days, plan.begins, plan.cases_a_month) * (plan.live_speed - 1 if extra else 1)
-    draws = draw(plan.seed, _EXTRA if extra else _NOUN, days, rates, _OWN + UNIFORMS)
+    draws = draw(plan.seed, _EXTRA if extra else _NOUN, days, rates, _OWN + ENDING_UNIFORMS + LIFE_UNIFORMS)
     day, uniform = draws.day, draws.uniform
     seconds = np.round(second_of_day(uniform[0])).astype(np.int64)
     reported = midnights(days, town.zone)[day] + seconds * SECOND
 
     source = _sources(days, day, uniform[1], town)
     fair = np.array([is_fair(one) for one in days])[day]
-    category = _categories(source, fair, uniform[2], plan.coast is not None)
-    colour = _colours(category, uniform[3])
-    urgent = uniform[4] < np.array([0.01, 0.04, 0.2])[colour]
-    address = town.settlements.pick(uniform[5])
-    lon, lat, place = _located(town, address, uniform[6:10])
+    matter = matters(town, source, fair, uniform[2:5])
+    machine = np.isin(source, [SOURCES.index(name) for name in _MACHINES])
+    ending = everyday(reported, matter.colour, matter.allowed, machine, uniform[_OWN : _OWN + ENDING_UNIFORMS])
+    ids = _ids(days, day, "X" if extra else "S")
+    return lived(town, ids, reported, matter, ending, uniform[5:10], uniform[_OWN + ENDING_UNIFORMS :])
 
-    yellow = np.array([one.yellow_days for one in CATEGORIES])[category]
-    days_allowed = np.select([colour == 0, colour == 1], [yellow, 7], default=30)
-    drawn = Drawn(reported, colour, days_allowed, source == SOURCES.index("hotline"), uniform[_OWN:])
-    lived = life(drawn)
+
+@dataclass(frozen=True)
+class Matter:
+    """What cases (n,) are about: numbers in SOURCES, CATEGORIES and COLOURS, whether they are urgent."""
+
+    source: IntArray
+    category: IntArray
+    colour: IntArray
+    urgent: NDArray[np.bool_]
+
+    @property
+    def allowed(self) -> FloatArray:
+        """Microseconds allowed: by category for a yellow case, a week for an orange, a month for a red one."""
+        yellow = np.array([one.yellow_days for one in CATEGORIES])[self.category]
+        days: FloatArray = np.select([self.colour == 0, self.colour == 1], [yellow, 7], default=30) * float(DAY)
+        return days
+
+
+def matters(town: Town, source: IntArray, fair: NDArray[np.bool_], uniform: FloatArray) -> Matter:
+    """What cases of these sources, on fair days or not, are about, by three uniform numbers each."""
+    category = _categories(source, fair, uniform[0], town.plan.coast is not None)
+    colour = _colours(category, uniform[1])
+    return Matter(source, category, colour, uniform[2] < np.array([0.01, 0.04, 0.2])[colour])
+
+
+def lived(
+    town: Town, ids: pa.Array, reported: IntArray, matter: Matter, ending: Ending, own: FloatArray, lives: FloatArray
+) -> Lives:
+    """Cases with their whole lives: five uniform numbers each for the place, LIFE_UNIFORMS for the life."""
+    address = town.settlements.pick(own[0])
+    lon, lat, place = _located(town, address, own[1:])
+    reason = np.array(
+        [ARRIVALS.index(ARRIVALS_FOR[one.category]) if one.category in ARRIVALS_FOR else -1 for one in CATEGORIES]
+    )
+    arrival = np.where(matter.urgent, ARRIVALS.index("emergency"), reason[matter.category])
+    asked = np.isin(matter.source, [SOURCES.index(name) for name in _ASKING])
+    hotline = matter.source == SOURCES.index("hotline")
+    course = life(Drawn(reported, matter.colour, matter.allowed, hotline, asked, arrival, ending, lives))
+    category = matter.category
     kinds = words(category, tuple(one.subcategory for one in CATEGORIES))
     columns: dict[str, Values] = {
-        "case_id": _ids(days, day, "X" if extra else "S"),
-        "source": words(source, SOURCES),
+        "case_id": ids,
+        "source": words(matter.source, SOURCES),
         "category": words(category, tuple(one.category for one in CATEGORIES)),
         "subcategory": kinds,
-        "colour": words(colour, COLOURS),
-        "urgent": urgent,
+        "colour": words(matter.colour, COLOURS),
+        "urgent": matter.urgent,
         "title": glued(town.names(address), kinds, glue="·"),
         "party": words(category, tuple(one.party for one in CATEGORIES)),
         "lon": lon,
         "lat": lat,
         "place": place,
-        **lived.columns,
+        **course.columns,
     }
-    return Lives(CASES, reported, columns, lived.known, lived.revised)
+    return Lives(CASES, reported, columns, course.known, course.revised)
 
 
 def _ids(days: list[date], day: IntArray, letter: str) -> pa.Array:

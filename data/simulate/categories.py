@@ -4,6 +4,14 @@ from dataclasses import dataclass
 
 COLOURS = ("yellow", "orange", "red")
 GRAVITY = {"light": (0.93, 0.07, 0.0), "usual": (0.72, 0.24, 0.04), "grave": (0.35, 0.45, 0.20)}
+# Why somebody must be on the spot, by first-level category.
+ARRIVALS_FOR = {
+    "邻里纠纷": "dispute",
+    "劳资纠纷": "dispute",
+    "安全隐患": "hazard",
+    "用水用电": "request",
+    "民生服务": "request",
+}
 
 
 @dataclass(frozen=True)

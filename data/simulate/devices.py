@@ -19,6 +19,7 @@ _NOUN = 30
 _EVERY = MINUTE
 _FAILS = 0.012  # of the devices, each day
 _MAX_DAYS = 6
+_ALONE, _UNSOUND = 0.006, 0.015  # of the cameras: not joined to the network, unsound at the last inspection
 _DARK = 0.03  # of the cameras, each day: alive, but without a picture
 # kind: (Chinese name, count in the plan)
 _KINDS = {
@@ -56,6 +57,7 @@ class Devices:
         self._phase = rng.integers(0, _EVERY // SECOND, n) * SECOND
         since = midnights([plan.begins], town.zone)[0]
         self._installed = since - rng.integers(0, 700, n) * DAY
+        self._networked, self._serviceable = rng.random(n) >= _ALONE, rng.random(n) >= _UNSOUND
         kinds = words(self.kind, tuple(name for name, _ in _KINDS.values()))
         numbers = pa.array([f"{number:03d}" for number in range(1, n + 1)])
         self._names = glued(town.names(address), kinds, numbers)
@@ -100,7 +102,7 @@ class Devices:
         return plays
 
     def _rows(self, rows: IntArray, seen: IntArray, end: int) -> pa.Table:
-        picture = pa.array(self._plays(rows, seen, end), mask=self.kind[rows] != 0)
+        other = self.kind[rows] != 0
         limits = np.array([(low, high) for _, _, low, high in QUANTITIES] + [(np.nan, np.nan)])
         of = self.quantity[rows]
         return Lives(
@@ -116,7 +118,9 @@ class Devices:
                 "high": limits[of, 1],
                 "installed_at": self._installed[rows],
                 "seen_at": seen,
-                "playable": picture,
+                "networked": pa.array(self._networked[rows], mask=other),
+                "serviceable": pa.array(self._serviceable[rows], mask=other),
+                "playable": pa.array(self._plays(rows, seen, end), mask=other),
                 "lon": np.round(self.lon[rows], 6),
                 "lat": np.round(self.lat[rows], 6),
             },

@@ -53,7 +53,8 @@ class Lives:
         kinds = {column.name: column.kind for column in self.schema.all_columns}
         own = [values for name, values in self.columns.items() if kinds[name] == "instant" and name not in self.known]
         # Birth goes first: an instant before it is known from birth only.
-        return [self.born, *own, *self.known.values(), *(at for _, at in self.revised.values())]
+        every = [self.born, *own, *self.known.values(), *(at for _, at in self.revised.values())]
+        return list({id(one): one for one in every}.values())
 
     @cached_property
     def _calendar(self) -> tuple[IntArray, IntArray]:
@@ -78,12 +79,14 @@ class Lives:
         return self._table(changed[self.born[changed] <= end], end)
 
     def _table(self, rows: IntArray, end: int) -> pa.Table:
-        changes = [change[rows] for change in self.changes]
         arrays = []
         for column in self.schema.all_columns:
             kind = TYPES[column.kind]
             if column.name == "updated_at":
-                newest = np.max([np.where(change <= end, change, 0) for change in changes], axis=0)
+                newest = np.zeros(len(rows), dtype=np.int64)
+                for change in self.changes:
+                    here = change[rows]
+                    np.maximum(newest, here, out=newest, where=here <= end)
                 arrays.append(pa.array(newest, pa.int64()).cast(kind))
             elif column.name in self.columns:
                 arrays.append(self._array(column.name, column.kind == "instant", rows, end).cast(kind))

@@ -17,14 +17,16 @@ from data.simulate.outline import town_outline
 from data.simulate.plan import Simulation
 from data.simulate.seeds import Seeds, apportion, town_seeds
 from data.simulate.tessellation import SwallowedError, cells
-from geo.metric import metres_per_degree
+from geo.metric import areas_m2, metres_per_degree
 
 FloatArray = NDArray[np.float64]
 Geometries = NDArray[Any]
 Features = dict[str, list[dict[str, Any]]]
 
-_RECIPE = 1  # raise it when the same plan makes other polygons
+_RECIPE = 2  # raise it when the same plan makes other polygons
 _DECIMALS = 7  # of a degree: a centimetre
+# What a village's name ends in, by its kind.
+_SUFFIX = {"village": "村", "community": "社区", "township": "镇", "subdistrict": "街道"}
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,21 @@ def features(plan: Simulation, town: str) -> Features:
     made = _made(plan, (east - west) * per_lon, (north - south) * per_lat)
 
     def degrees(metres: FloatArray) -> FloatArray:
-        return np.round(metres / (per_lon, per_lat) + (west, south), _DECIMALS)
+        return metres / (per_lon, per_lat) + (west, south)
 
-    return _named(plan, made, shapely.transform(made.cells, degrees), town)
+    parts = shapely.transform(made.cells, degrees)
+    if plan.area_km2 is not None:
+        scale = np.sqrt(plan.area_km2 * 1e6 / areas_m2(parts).sum())
+        middle = np.array([(west + east) / 2, (south + north) / 2])
+        parts = shapely.transform(parts, lambda xy: middle + (xy - middle) * scale)
+    return _named(plan, made, shapely.transform(parts, lambda xy: np.round(xy, _DECIMALS)), town)
 
 
 def _digest(plan: Simulation) -> str:
     shape = plan.model_dump_json(
         include={
             *("seed", "extent", "coast", "villages", "grids_comprehensive", "grids_dedicated", "micro_grids"),
-            *("dedicated", "households"),
+            *("dedicated", "households", "area_km2", "village_kinds"),
         }
     )
     return hashlib.sha256(f"{_RECIPE} {shape}".encode()).hexdigest()
@@ -123,8 +130,11 @@ def _named(plan: Simulation, made: Made, parts: Geometries, town: str) -> Featur
     klass = np.random.default_rng([plan.seed, 2]).choice(list("ABC"), int(made.grid.max()) + 1, p=[0.25, 0.5, 0.25])
     levels: Features = {"town": [], "village": [], "grid": [], "micro_grid": []}
     nth_of_kind: dict[str, int] = {}
+    kind_of = _village_kinds(plan, made, parts)
     for n, v in enumerate(_reading_order(parts, made.village), 1):
-        name, village = f"第{numeral(n)}村", f"V{n:0{len(str(plan.villages))}}"
+        village, village_kind = f"V{n:0{len(str(plan.villages))}}", kind_of[v]
+        nth_of_kind[village_kind] = nth_of_kind.get(village_kind, 0) + 1
+        name = f"第{numeral(nth_of_kind[village_kind])}{_SUFFIX.get(village_kind, '村')}"
         of_village = np.flatnonzero(made.village == v)
         grids = [int(g) for g in _reading_order(parts[of_village], made.grid[of_village])]
         # Dedicated grids were numbered last, and keep the last numbers of their village.
@@ -155,10 +165,22 @@ def _named(plan: Simulation, made: Made, parts: Geometries, town: str) -> Featur
                     )
                 )
         shape = shapely.coverage_union_all(parts[of_village])
-        levels["village"].append(_feature(shape, village, name, "town", households[of_village].sum(), {}))
+        levels["village"].append(
+            _feature(shape, village, name, "town", households[of_village].sum(), {"kind": village_kind})
+        )
     everything = shapely.coverage_union_all(parts)
     levels["town"].append(_feature(everything, "town", town, None, households.sum(), {}))
     return levels
+
+
+def _village_kinds(plan: Simulation, made: Made, parts: Geometries) -> list[str]:
+    """The kind of each village: those of the plan go to the most densely peopled ones, in its order."""
+    people = np.bincount(made.village, made.weight, minlength=plan.villages)
+    density = people / np.bincount(made.village, shapely.area(parts), minlength=plan.villages)
+    named = [kind for kind, count in plan.village_kinds.items() for _ in range(count)]
+    kinds = np.array(named + ["village"] * (plan.villages - len(named)), dtype=object)
+    rank = np.argsort(np.argsort(-density, kind="stable"))
+    return [str(kind) for kind in kinds[rank]]
 
 
 def _reading_order(parts: Geometries, owner: NDArray[np.int64]) -> list[int]:

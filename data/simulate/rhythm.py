@@ -21,6 +21,8 @@ _SPRING_FESTIVAL = {
 }
 # Of the day's cases, in each hour of the day.
 _HOURS = (6, 4, 3, 3, 4, 9, 26, 62, 98, 104, 90, 60, 38, 56, 84, 88, 78, 58, 40, 32, 25, 18, 12, 8)
+_OFFICE_HOURS = (0, 0, 0, 0, 0, 0, 0, 0, 70, 120, 110, 60, 4, 10, 70, 100, 90, 50, 4, 0, 0, 0, 0, 0)
+_CLOSED = 0.04  # of a working day's business, on a weekend or at the Spring Festival
 
 
 def is_fair(day: date) -> bool:
@@ -59,9 +61,20 @@ def _weight(day: date) -> float:
     return weight * (1.1 if since[0] < 0 else 0.9)
 
 
-def second_of_day(uniform: FloatArray) -> FloatArray:
+def year_shares(days: Sequence[date], office: bool) -> FloatArray:
+    """The share of each day in the rows of all these days; an office has next to none on weekends."""
+    weights = np.array([_weight(day) for day in days])
+    if office:
+        shut = [day.weekday() >= 5 or any(0 <= (day - one).days < 7 for one in _SPRING_FESTIVAL) for day in days]
+        weights = np.where(shut, _CLOSED, 1.0)
+    shares: FloatArray = weights / weights.sum()
+    return shares
+
+
+def second_of_day(uniform: FloatArray, office: bool = False) -> FloatArray:
     """Seconds after midnight, by the hours' shares: busy mornings and afternoons, quiet nights."""
-    edges = np.concatenate([[0.0], np.cumsum(_HOURS)]) / np.sum(_HOURS)
+    hours = _OFFICE_HOURS if office else _HOURS
+    edges = np.concatenate([[0.0], np.cumsum(hours)]) / np.sum(hours)
     seconds: FloatArray = np.interp(uniform, edges, np.arange(25) * 3600.0)
     return seconds
 
@@ -69,7 +82,10 @@ def second_of_day(uniform: FloatArray) -> FloatArray:
 def hotline_share(year: int, share: float, change: float, changes_from: int) -> float:
     """The hotline's share of a year's cases: as before until `changes_from`, then changing by `change` a year.
 
-    `share` holds in the second year of the change; it never falls under 4 % nor rises over 60 %.
+    `share` holds in the second year of the change; it never falls under 4 % nor rises over 60 %. With a share
+    of 0 the everyday cases have no hotline among them.
     """
+    if share == 0:
+        return 0.0
     before = share / (1 + change) ** 2
     return float(np.clip(before * (1 + change) ** max(0, year - changes_from + 1), 0.04, 0.6))

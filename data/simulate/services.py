@@ -1,4 +1,4 @@
-"""Services: visits that are owed each month, the resources of partners, and the needs that they meet."""
+"""Services: visits that are owed by the end of their cycle, and the needs that people raise."""
 
 from datetime import date
 
@@ -7,7 +7,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.feeds.column import Schema
-from data.feeds.serving import NEEDS, SERVICE_RESOURCES, VISITS
+from data.feeds.serving import NEEDS, VISITS
+from data.simulate.cohort import Cohort, Manner, always
 from data.simulate.draws import DAY, HOUR, NEVER, SECOND, Draws, chosen, days_between, draw, exponential, midnights
 from data.simulate.lives import Lives, Values, glued, words
 from data.simulate.rhythm import second_of_day
@@ -17,57 +18,83 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 VISITS_LOOKBACK_DAYS = 32
-RESOURCES_LOOKBACK_DAYS = 1100
 NEEDS_LOOKBACK_DAYS = 60
-_VISITS, _RESOURCES, _NEEDS = 60, 61, 62
-_VISIT_KINDS = ("hardship", "elderly_alone", "community_corrections", "drug_rehabilitation", "patrol")
-_VISIT_SHARES = (0.30, 0.34, 0.03, 0.03, 0.30)
+RESOURCE_KINDS = ("志愿服务", "健康义诊", "法律援助", "助餐点", "就业培训", "儿童托管", "文化活动")
+_VISITS, _NEEDS = 60, 62
+# How often a kind is owed among others, and its cycle in days; the last cycle of a month ends with it.
+_VISIT_KINDS = {
+    "hardship": (0.30, 10),
+    "elderly_alone": (0.34, 10),
+    "community_corrections": (0.03, 10),
+    "drug_rehabilitation": (0.03, 10),
+    "key_household": (0.12, 15),
+    "patrol": (0.30, 1),
+    "enterprise": (0.08, 10),
+    "small_premises": (0.10, 10),
+    "river_patrol": (0.06, 7),
+    "refuse_point": (0.25, 1),
+    "port_report": (0.20, 1),
+    "storm_return": (0.02, 1),
+}
+_OTHER_KIND = (0.10, 10)
 _MISSED = 0.03
-_RESOURCE_KINDS = ("志愿服务", "健康义诊", "法律援助", "助餐点", "就业培训", "儿童托管", "文化活动")
-_PARTNERS = ("镇卫生院", "司法所", "农商银行", "供电所", "志愿者协会", "园区企业联合会", "中心小学", "社工站")
-_RESOURCE_DAYS = 540.0  # that one stays on average
 _UNMATCHED = 0.02
 
 
 def draw_visits(town: Town, first: date, last: date) -> Lives:
-    """The visits of the months that these days touch; each is owed by the end of its month."""
+    """The visits of the months that these days touch; each is owed by the end of its cycle in the month."""
     months = _months(first, last)
     length = np.array([(_after(month) - month).days for month in months])
     draws = draw(town.plan.seed, _VISITS, months, town.plan.visits_a_day * length.astype(float), 8)
-    u, begins = draws.uniform, midnights([*months, _after(months[-1])], town.zone)
-    day = np.floor(u[1] * length[draws.day])
-    visited = begins[draws.day] + (day * DAY).astype(np.int64) + second_of_day(u[2]).astype(np.int64) * SECOND
-    due = begins[draws.day + 1] - SECOND
-    columns: dict[str, Values] = {
-        "visit_id": _ids(months, draws, "V"),
-        "kind": words(chosen(u[3], _VISIT_SHARES), _VISIT_KINDS),
+    u, kinds = draws.uniform, town.plan.visit_kinds
+    kind = chosen(u[3], [_VISIT_KINDS.get(one, _OTHER_KIND)[0] for one in kinds])
+    missed = u[4] < _MISSED
+    columns = _visits(town, months, draws.day, kind, kinds, missed, u[1:3])
+    columns["visit_id"] = ids(months, draws, "V")
+    born = midnights(months, town.zone)[draws.day]
+    return at_addresses(town, VISITS, born, columns, {"due_at": born}, u[5:8])
+
+
+VISIT_MANNER = Manner(always(DAY))
+
+
+def draw_owed(cohort: Cohort) -> Lives:
+    """The visits of a register's year; the concluded ones are made."""
+    n, kind = len(cohort.born), cohort.register.kind or "hardship"
+    u = cohort.rng("life").random((5, n))
+    months = _months(date(cohort.year, 1, 1), date(cohort.year, 12, 31))
+    # In order of time, as the ids are.
+    month = np.arange(n) * len(months) // max(n, 1)
+    columns = _visits(cohort.town, months, month, np.zeros(n, dtype=np.int64), (kind,), cohort.left_over, u[0:2])
+    columns["visit_id"] = cohort.ids("V")
+    born = midnights(months, cohort.town.zone)[month]
+    return at_addresses(cohort.town, VISITS, born, columns, {"due_at": born}, u[2:5])
+
+
+def _visits(
+    town: Town,
+    months: list[date],
+    month: IntArray,
+    kind: IntArray,
+    kinds: tuple[str, ...],
+    missed: NDArray[np.bool_],
+    uniform: FloatArray,
+) -> dict[str, Values]:
+    """Visits on a day of their month, each within the cycle by whose end it is owed."""
+    length = np.array([(_after(one) - one).days for one in months])[month]
+    begins = midnights([*months, _after(months[-1])], town.zone)
+    cycle = np.array([_VISIT_KINDS.get(one, _OTHER_KIND)[1] for one in kinds])[kind]
+    day = np.floor(uniform[0] * length).astype(np.int64)
+    cycles = length // cycle
+    nth = np.minimum(day // cycle, cycles - 1)
+    over = np.where(nth == cycles - 1, length, (nth + 1) * cycle)
+    due = begins[month] + over * DAY - SECOND
+    visited = begins[month] + day * DAY + second_of_day(uniform[1]).astype(np.int64) * SECOND
+    return {
+        "kind": words(kind, kinds),
         "due_at": due,
-        "visited_at": np.where(u[4] < _MISSED, NEVER, np.minimum(visited, due)),
+        "visited_at": np.where(missed, NEVER, np.minimum(visited, due)),
     }
-    born = begins[draws.day]
-    return _at_addresses(town, VISITS, born, columns, {"due_at": born}, u[5:8])
-
-
-def draw_resources(town: Town, first: date, last: date) -> Lives:
-    """Service resources that open on these days, about as many at a time as the plan says."""
-    days = days_between(first, last)
-    rates = np.full(len(days), town.plan.service_resources / _RESOURCE_DAYS)
-    draws = draw(town.plan.seed, _RESOURCES, days, rates, 8)
-    u = draws.uniform
-    opened = midnights(days, town.zone)[draws.day] + second_of_day(u[0]).astype(np.int64) * SECOND
-    stays = np.minimum(0.4 + 0.6 * exponential(u[1]), 2) * _RESOURCE_DAYS
-    kind, partner = chosen(u[2], np.ones(len(_RESOURCE_KINDS))), chosen(u[3], np.ones(len(_PARTNERS)))
-    kinds, partners = words(kind, _RESOURCE_KINDS), words(partner, _PARTNERS)
-    columns: dict[str, Values] = {
-        "resource_id": _ids(days, draws, "R"),
-        "kind": kinds,
-        "partner": partners,
-        "name": glued(partners, kinds),
-        "capacity": np.round(10 + 90 * u[4]),
-        "opened_at": opened,
-        "ended_at": opened + (stays * DAY).astype(np.int64),
-    }
-    return _at_addresses(town, SERVICE_RESOURCES, opened, columns, {}, u[5:8])
 
 
 def draw_needs(town: Town, first: date, last: date) -> Lives:
@@ -78,16 +105,16 @@ def draw_needs(town: Town, first: date, last: date) -> Lives:
     raised = midnights(days, town.zone)[draws.day] + second_of_day(u[0]).astype(np.int64) * SECOND
     matched = raised + ((4 + 90 * exponential(u[1]).clip(0, 10)) * HOUR).astype(np.int64)
     columns: dict[str, Values] = {
-        "need_id": _ids(days, draws, "N"),
-        "kind": words(chosen(u[2], np.ones(len(_RESOURCE_KINDS))), _RESOURCE_KINDS),
+        "need_id": ids(days, draws, "N"),
+        "kind": words(chosen(u[2], np.ones(len(RESOURCE_KINDS))), RESOURCE_KINDS),
         "raised_at": raised,
         "matched_at": np.where(u[3] < _UNMATCHED, NEVER, matched // SECOND * SECOND),
         "households": np.ceil(1 + 110 * u[4] ** 2).astype(np.int64),
     }
-    return _at_addresses(town, NEEDS, raised, columns, {}, u[5:8])
+    return at_addresses(town, NEEDS, raised, columns, {}, u[5:8])
 
 
-def _at_addresses(
+def at_addresses(
     town: Town,
     schema: Schema,
     born: IntArray,
@@ -95,11 +122,13 @@ def _at_addresses(
     known: dict[str, IntArray],
     uniform: FloatArray,
 ) -> Lives:
+    """Rows at addresses drawn by three uniform numbers each."""
     lon, lat = town.points(town.settlements.pick(uniform[0]), uniform[1], uniform[2])
     return Lives(schema, born, {**columns, "lon": lon, "lat": lat}, known)
 
 
-def _ids(days: list[date], draws: Draws, letter: str) -> pa.Array:
+def ids(days: list[date], draws: Draws, letter: str) -> pa.Array:
+    """V20261121-0042: the day (or the first of the month), and the number within it."""
     nth = np.arange(len(draws.day)) - np.searchsorted(draws.day, draws.day)
     numbers = tuple(f"{number:04d}" for number in range(1, int(nth.max(initial=0)) + 2))
     return glued(words(draws.day, tuple(f"{letter}{one:%Y%m%d}" for one in days)), words(nth, numbers), glue="-")

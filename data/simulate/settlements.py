@@ -1,6 +1,7 @@
 """Where people are: hamlets within the finest places, and a pool of addresses to put things at."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,7 @@ class Settlements:
         return picked
 
 
+@lru_cache(maxsize=4)
 def settle(places: Places, seed: int) -> Settlements:
     """Settlements of the finest level, the same for the same seed and places."""
     rng = np.random.default_rng([seed, 3])

@@ -1,7 +1,7 @@
 """The simulated feeds of a profile: its history as files, and what arrives from one instant to the next."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -9,13 +9,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.profile import Profile
-from data.simulate import cases, drones, services
+from data.simulate import cases, drones, resources, services
 from data.simulate.devices import Devices
 from data.simulate.draws import instant
+from data.simulate.facts import Facts
 from data.simulate.lives import Lives
 from data.simulate.patrols import Patrols
 from data.simulate.plan import Simulation
 from data.simulate.readings import Readings
+from data.simulate.registers import Registered
 from data.simulate.stream import LifeStream, Stream
 from data.simulate.town import Town, town
 from geo.places import Places
@@ -51,25 +53,42 @@ def rows_between(profile: Profile, places: Places, begin: datetime, end: datetim
         feed: stream.between(instant(begin), instant(end)) for feed, stream in _streams_of(profile, places).items()
     }
     extra = _extra_cases(profile.simulate, profile.zone, places) if profile.simulate else None
-    for feed in profile.feeds:
-        if extra is not None and feed.fills == "cases" and feed.id in tables:
-            more = extra.between(instant(begin), instant(end))
-            tables[feed.id] = pa.concat_tables([tables[feed.id], more])
+    flow = _everyday(profile).get("cases")
+    if extra is not None and flow is not None:
+        tables[flow] = pa.concat_tables([tables[flow], extra.between(instant(begin), instant(end))])
     return {feed: table for feed, table in tables.items() if table.num_rows}
 
 
 def _streams_of(profile: Profile, places: Places) -> dict[str, Stream]:
-    """The stream of each feed without a path; the first feed of a schema has its rows."""
+    """The stream of each feed without a path: what registers name has their rows, the others the everyday ones."""
     if profile.simulate is None:
         return {}
-    streams = _streams(profile.simulate, profile.zone, places)
-    found: dict[str, Stream] = {}
-    taken: set[str] = set()
+    everyday = _streams(profile.simulate, profile.zone, places)
+    registered = _registered(profile.simulate, profile.zone, places, tuple((f.id, f.fills) for f in profile.feeds))
+    flows = {feed: everyday[schema] for schema, feed in _everyday(profile).items() if schema in everyday}
+    return {feed.id: {**flows, **registered}[feed.id] for feed in profile.feeds if feed.id in {**flows, **registered}}
+
+
+def _everyday(profile: Profile) -> dict[str, str]:
+    """Schema → the first of its feeds that has no path and that no register names."""
+    named = {register.feed for register in profile.simulate.registers} if profile.simulate else set()
+    found: dict[str, str] = {}
     for feed in profile.feeds:
-        if feed.path is None and feed.fills in streams and feed.fills not in taken:
-            taken.add(feed.fills)
-            found[feed.id] = streams[feed.fills]
+        if feed.path is None and feed.id not in named:
+            found.setdefault(feed.fills, feed.id)
     return found
+
+
+@lru_cache(maxsize=2)
+def _registered(plan: Simulation, zone: str, places: Places, feeds: tuple[tuple[str, str], ...]) -> dict[str, Stream]:
+    """The streams of the feeds (id, schema) that registers name."""
+    here = town(plan, zone, places)
+    streams: dict[str, Stream] = {}
+    for feed, schema in feeds:
+        registers = tuple(register for register in plan.registers if register.feed == feed)
+        if registers:
+            streams[feed] = Registered(here, schema, registers)
+    return streams
 
 
 @lru_cache(maxsize=2)
@@ -85,9 +104,18 @@ def _streams(plan: Simulation, zone: str, places: Places) -> dict[str, Stream]:
         "devices": devices,
         "readings": Readings(here, devices),
         "visits": lives(services.draw_visits, services.VISITS_LOOKBACK_DAYS, _VISIT_DAYS),
-        "service_resources": lives(services.draw_resources, services.RESOURCES_LOOKBACK_DAYS, _RESOURCE_DAYS),
+        "service_resources": LifeStream(
+            partial(resources.draw_resources, here),
+            zone,
+            resources.RESOURCES_LOOKBACK_DAYS,
+            # An exact number is open from the first day on: they were there before.
+            plan.begins - timedelta(days=_RESOURCE_DAYS if plan.service_partners else 0),
+            _RESOURCE_DAYS,
+        ),
         "needs": lives(services.draw_needs, services.NEEDS_LOOKBACK_DAYS, _NEED_DAYS),
     }
+    if plan.facts:
+        streams["reported_facts"] = Facts(here, places)
     if plan.vehicles:
         streams["patrol_fixes"] = Patrols(here)
     if plan.drones:

@@ -63,9 +63,19 @@ def test_a_life_goes_forward_and_is_known_only_as_far_as_it_has_come(cases: pd.D
     nat = np.iinfo(np.int64).min
     latest = np.maximum.accumulate(np.where(times == nat, nat, times), axis=1)
     assert ((times == nat) | (times >= latest)).all()
-    instants = cases.select_dtypes("datetimetz").drop(columns="due_at").dropna(axis=1, how="all")
+    instants = cases.select_dtypes("datetimetz")
+    instants = instants.drop(columns=[name for name in instants if str(name).endswith("due_at")])
     assert (instants.max() <= end).all()
     assert (cases["updated_at"] == instants.drop(columns="updated_at").max(axis=1)).all()
+    known = {"register": "reported", "dispatch": "registered", "accept": "dispatched", "contact": "accepted"}
+    known |= {"arrive": "accepted", "handle": "registered", "check": "handled"}
+    for what, since in known.items():
+        assert cases[f"{what}_due_at"].notna().any()
+        assert (cases.loc[cases[f"{what}_due_at"].notna(), f"{since}_at"] <= end).all()
+        assert (cases[f"{what}_due_at"] >= cases[f"{since}_at"])[cases[f"{what}_due_at"].notna()].all()
+    contacted = cases.dropna(subset="contacted_at")
+    assert (contacted["contacted_at"] >= contacted["accepted_at"]).all()
+    assert not (contacted["contacted_at"] > contacted["handled_at"]).any()
     assert cases.loc[cases["handled_at"].isna(), ["solved_level", "closed_at", "rating"]].isna().all().all()
     assert cases.loc[cases["rated_at"].isna(), ["rating", "solved"]].isna().all().all()
     for paused, resumed in (("suspended_at", "resumed_at"), ("dispatched_at", "returned_at")):
@@ -75,7 +85,8 @@ def test_a_life_goes_forward_and_is_known_only_as_far_as_it_has_come(cases: pd.D
 
 
 def test_what_goes_wrong_goes_wrong_as_often_as_it_should(cases: pd.DataFrame, end: datetime) -> None:
-    old = cases[cases["reported_at"] < pd.Timestamp(end) - pd.Timedelta(days=260)]
+    every = cases[cases["reported_at"] < pd.Timestamp(end) - pd.Timedelta(days=260)]
+    old = every[every["dismissed_at"].isna()]
     late = share(old["closed_at"] > old["due_at"])
     assert late == pytest.approx(0.06 + 0.02 * 0.99, abs=0.004)
     assert share((old["closed_at"] - old["due_at"]) > pd.Timedelta(days=3)) > 0.018
@@ -89,8 +100,34 @@ def test_what_goes_wrong_goes_wrong_as_often_as_it_should(cases: pd.DataFrame, e
     levels = old["solved_level"].value_counts(normalize=True)
     assert levels["grid"] == pytest.approx(0.7, abs=0.03)
     assert levels["village"] > levels["town"] > levels["district"] > 0
-    waiting = cases["closed_at"].isna() & (cases["due_at"] < end)
+    waiting = cases["closed_at"].isna() & cases["dismissed_at"].isna() & (cases["due_at"] < end)
     assert 50 < waiting.sum() < 300
+
+
+def test_a_few_are_dismissed_and_have_no_life_after_that(cases: pd.DataFrame) -> None:
+    dismissed = cases["dismissed_at"].notna()
+    machine = cases["source"].isin(["camera", "sensor", "drone"])
+    assert 0.005 < share(dismissed[~machine]) < 0.012
+    assert 0.03 < share(dismissed[machine]) < 0.05
+    later = ["registered_at", "dispatched_at", "accepted_at", "closed_at", "due_at", "rating", "party", "arrive_due_at"]
+    assert cases.loc[dismissed, later].isna().all().all()
+    assert (cases["dismissed_at"] > cases["reported_at"])[dismissed].all()
+
+
+def test_each_step_is_mostly_in_time(cases: pd.DataFrame, end: datetime) -> None:
+    steps = {"register": "registered", "dispatch": "dispatched", "accept": "accepted", "contact": "contacted"}
+    steps |= {"arrive": "arrived_on_site", "handle": "handled", "check": "checked"}
+    for due, done in steps.items():
+        owed = cases[cases[f"{due}_due_at"] < end]
+        in_time = share(owed[f"{done}_at"] <= owed[f"{due}_due_at"])
+        assert (0.88 if due == "handle" else 0.94) < in_time < 0.9999, due
+    hotline = cases["source"] == "hotline"
+    assert cases.loc[hotline & cases["accepted_at"].notna(), "contact_due_at"].notna().all()
+    assert cases.loc[cases["source"] == "grid_worker", "contact_due_at"].isna().all()
+    reasons = cases.groupby(cases["arrival"].fillna("none"))["category"].unique()
+    assert set(reasons.index) == {"emergency", "dispute", "hazard", "request", "none"}
+    assert set(reasons["hazard"]) == {"安全隐患"}
+    assert 0.01 < share(cases["repeated"]) < 0.05
 
 
 def test_due_times_follow_the_colour(cases: pd.DataFrame) -> None:

@@ -21,6 +21,10 @@ def test_the_planned_devices_are_there(devices: pd.DataFrame) -> None:
     measuring = devices["kind"].isin(["sensor", "gas_alarm"])
     assert (devices["quantity"].notna() == measuring).all()
     assert devices.loc[measuring, ["unit", "high"]].notna().all().all()
+    camera = devices["kind"] == "camera"
+    for inspected in ("networked", "serviceable"):
+        assert (devices[inspected].notna() == camera).all()
+        assert 0.95 < devices.loc[camera, inspected].astype(bool).mean() <= 1
     assert (devices["playable"].notna() == (devices["kind"] == "camera")).all()
 
 

@@ -9,6 +9,7 @@ import shapely
 from data.profile import Profile
 from data.simulate.plan import Simulation
 from data.simulate.polygons import features, write_polygons
+from geo.metric import areas_m2
 
 ZHEWANG: dict[str, Any] = {
     "extent": (119.1255775276, 35.0472113113, 119.300234375, 35.1250116841),
@@ -75,6 +76,27 @@ def test_ids_and_names_tell_where_a_place_is() -> None:
     assert {"渔港专属01网格", "第三村01网格"} <= set(names)
 
 
+def test_the_densest_villages_take_the_kinds_of_the_plan() -> None:
+    made = features(Simulation(**INLAND, village_kinds={"community": 7}), "柳行街道")
+    words = [village["properties"] for village in made["village"]]
+    names = {kind: [one["name"] for one in words if one["kind"] == kind] for kind in ("community", "village")}
+    assert names["community"] == [f"第{n}社区" for n in "一二三四五六七"]
+    assert (names["village"][0], len(names["village"])) == ("第一村", 11)
+    density = np.array([one["households"] for one in words]) / shapely.area(shapes(made, "village"))
+    community = np.array([one["kind"] == "community" for one in words])
+    assert density[community].min() > 0.95 * density[~community].max()
+    assert len({grid["properties"]["name"] for grid in made["grid"]}) == 198
+
+
+@pytest.mark.parametrize("area", [51.0, 7.3])
+def test_the_town_has_the_area_of_the_plan(area: float) -> None:
+    made = features(Simulation(**INLAND, area_km2=area), "柳行街道")
+    assert areas_m2(shapes(made, "town")).sum() / 1e6 == pytest.approx(area, abs=0.01)
+    villages = shapes(made, "village")
+    assert shapely.coverage_is_valid(villages)
+    assert areas_m2(villages).sum() / 1e6 == pytest.approx(area, abs=0.01)
+
+
 def test_harbours_lie_on_the_shore_and_dedicated_grids_are_compact() -> None:
     made = features(Simulation(**ZHEWANG), "柘汪镇")
     (outline,) = shapes(made, "town")
@@ -113,6 +135,7 @@ def test_files_are_written_again_only_for_another_plan(
         ({"extent": (1, 2, 1, 3), "villages": 1, "grids_comprehensive": 1}, "west, south, east, north"),
         ({**INLAND, "grids_comprehensive": 3}, "each village needs one"),
         ({**INLAND, "micro_grids": 5}, "each grid needs one"),
+        ({**INLAND, "village_kinds": {"community": 19}}, "no more than the villages"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(words: dict[str, Any], said: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from data.feeds.schema import SCHEMAS
 from data.profile import Profile
-from data.simulate import town, write
+from data.simulate import settlements, town, write
+from data.simulate.account import Register
 from data.simulate.write import rows_between, write_history
 from geo.places import Places
 
@@ -26,8 +27,14 @@ KEEP_ALL = {"cases", "devices", "needs", "service_resources"}
 
 @pytest.fixture
 def small(profile: Profile, planned: Callable[..., Profile]) -> Profile:
+    assert profile.simulate is not None
     begins = datetime(2026, 3, 1, tzinfo=UTC).date()
-    return planned(profile, begins=begins, cases_a_month=400, vehicles=12, cameras=30, sensors=12, gas_alarms=5)
+    registers = tuple(
+        Register(feed=one.feed, kind=one.kind, a_year=60, begins=2026) for one in profile.simulate.registers
+    )
+    facts = dict(list(profile.simulate.facts.items())[:3])
+    counts = {"cases_a_month": 400, "vehicles": 12, "cameras": 30, "sensors": 12, "gas_alarms": 5}
+    return planned(profile, begins=begins, registers=registers, facts=facts, **counts)
 
 
 @pytest.fixture
@@ -98,9 +105,10 @@ def test_the_same_seed_gives_the_same_rows_and_another_others(
     small: Profile, planned: Callable[..., Profile], at: Callable[..., dict[str, pa.Table]], end: datetime
 ) -> None:
     first = at(small, end)
-    for cache in (write._streams, town.town):
+    for cache in (write._streams, write._registered, town.town, settlements.settle):
         cache.cache_clear()
-    assert all(table.equals(at(small, end)[feed]) for feed, table in first.items())
+    again = at(small, end)
+    assert all(table.equals(again[feed]) for feed, table in first.items())
     other = at(planned(small, seed=99), end)
     assert not any(table.equals(other[feed]) for feed, table in first.items())
 
