@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from data.catalogue import Words
+from data.catalogue import FLAGS, Words
 from data.period import PeriodId
 from data.profile import Profile
 
@@ -45,7 +45,7 @@ TEXTS: dict[str, Words] = {
     "context": Words("仅供参考", "context only"),
     "limits": Words("目标与限值", "Target and limits"),
     "parts": Words("分子 / 分母", "Numerator / denominator"),
-    "version": Words("口径版本", "Definition"),
+    "version": Words("口径", "Definition"),
     "standard": Words("参照标准", "Standard family"),
     "counter": Words("制衡指标", "Counter-indicator"),
     "rows": Words("取数", "Rows"),
@@ -57,9 +57,28 @@ TEXTS: dict[str, Words] = {
     "value": Words("数值", "Value"),
     "change": Words("较上期", "Change"),
     "flags": Words("标注", "Flags"),
-    "person_sensitive": Words("涉个人信息", "person-sensitive"),
-    "compliance_sensitive": Words("涉合规", "compliance-sensitive"),
-    "gameable": Words("易被做数", "gameable"),
+    **FLAGS,
+    "masked": Words("脱敏", "masked"),
+    "masked_why": Words("涉及不足 {least} 人，不显示", "Fewer than {least} people: not shown"),
+    "interval": Words("95% 区间", "95% interval"),
+    "variants": Words("其他口径", "Other definition"),
+    "derived": Words("由此推算", "Derived from"),
+    "mean": Words("加权平均", "weighted mean"),
+    "index": Words("实际值与目标之比的加权平均，有上限", "weighted mean of actual against target, capped"),
+    "slope": Words("近 12 期的斜率", "slope of the last 12 periods"),
+    "catalogue": Words("指标目录", "The catalogue"),
+    "search": Words("搜索编号、名称、含义", "Search id, code, title, meaning"),
+    "search_keys": Words("/ 搜索 · ↑↓ 选择 · Esc 清除", "/ search · ↑↓ move · Esc clear"),
+    "found": Words("{n} 项", "{n} indicators"),
+    "found_none": Words("没有匹配的指标。", "No indicator matches."),
+    "answered": Words("本地可答 {n} / {all} 项", "{n} of {all} answered here"),
+    "not_offered": Words("本地未接数据", "no feed here"),
+    "part": Words("分项", "Part"),
+    "target_head": Words("目标", "Target"),
+    "taken": Words("扣分", "Points taken"),
+    "contributors": Words("拖累最多的五项", "The five that take most from it"),
+    "scored": Words("{all} 项中计入 {n} 项", "{n} of {all} parts counted"),
+    "own": Words("本地自有指标", "This place's own"),
 }
 
 PERIODS: dict[PeriodId, Words] = {
@@ -83,6 +102,25 @@ MODULES: dict[str, Words] = {
     "satisfaction": Words("满意度", "Satisfaction"),
     "services": Words("服务与走访", "Services and visits"),
     "timeliness": Words("按期与质量", "Timeliness"),
+    "alarms": Words("告警应急", "Alarms"),
+    "approvals": Words("政务服务", "Government services"),
+    "economy": Words("集体经济", "Collective economy"),
+    "environment": Words("生态环境", "Environment"),
+    "fishery": Words("海洋渔业", "Marine fishery"),
+    "livelihood": Words("民生服务", "Livelihood"),
+    "party": Words("党建共治", "Party and co-governance"),
+    "reviews": Words("政务好差评", "Reviews of services"),
+    "safety": Words("平安建设", "Public safety"),
+    "work_safety": Words("安全生产", "Work safety"),
+    "discovery": Words("发现上报", "Discovery"),
+    "settlement": Words("化解到场", "Settlement"),
+    "filing": Words("立案派遣", "Filing and dispatch"),
+    "durations": Words("办结时长", "Time taken"),
+    "tickets": Words("热线办理", "Hotline tickets"),
+    "disputes": Words("矛盾纠纷", "Disputes"),
+    "petitions": Words("信访", "Petitions"),
+    "grids": Words("网格体系", "Grids"),
+    "ledgers": Words("基础台账", "Ledgers"),
 }
 
 

@@ -34,8 +34,29 @@ class Words:
         return self.en if language == "en" else self.zh
 
 
+FLAGS: dict[str, Words] = {
+    "person_sensitive": Words("涉个人信息", "person-sensitive"),
+    "compliance_sensitive": Words("涉合规", "compliance-sensitive"),
+    "gameable": Words("易被做数", "gameable"),
+}
 PERCENT = Words("%", "%")
 HOURS = Words("小时", "h")  # measured in seconds, so that sums are exact
+DAYS = Words("天", "days")  # measured in seconds too
+SQUARE_KM = Words("km²", "km²")  # measured in m²
+PER_KM2 = Words("件/km²", "per km²")
+PER_10K = Words("件/万人", "per 10k")  # residents
+PER_100_SORTIES = Words("处/百架次", "per 100")
+YUAN_10K = Words("万元", "10k yuan")  # measured in yuan
+SCALES = {
+    PERCENT: 100.0,
+    HOURS: 1 / 3600,
+    DAYS: 1 / 86400,
+    SQUARE_KM: 1e-6,
+    PER_KM2: 1e6,
+    PER_10K: 1e4,
+    PER_100_SORTIES: 100.0,
+    YUAN_10K: 1e-4,
+}
 
 
 @dataclass(frozen=True)
@@ -94,7 +115,7 @@ class Indicator:
     @property
     def scale(self) -> float:
         """What the folded number is multiplied with to be in the unit: 100 for percent, 1/3600 for hours."""
-        return {PERCENT: 100.0, HOURS: 1 / 3600}.get(self.unit, 1.0)
+        return SCALES.get(self.unit, 1.0)
 
 
 @dataclass(frozen=True)
@@ -110,6 +131,24 @@ class Catalogue:
                 raise Fault(f"catalogue: the id {one.id} is declared twice")
             if one.counter is not None and one.counter not in ids:
                 raise Fault(f"catalogue: {one.id}: its counter {one.counter} is no indicator")
+            self.check_parts(one)
+
+    def check_parts(self, indicator: Indicator) -> None:
+        """Refuses what cannot be derived: its parts are declared, not derived themselves, and tell of no persons;
+        those of a mean share its period."""
+        if indicator.derived is None:
+            return
+        for name, _ in indicator.derived.weights:
+            wrong = f"catalogue: {indicator.id}: its part {name}"
+            if name not in self:
+                raise Fault(f"{wrong} is no indicator")
+            part = self[name]
+            if part.derived is not None:
+                raise Fault(f"{wrong} is derived itself")
+            if "person_sensitive" in part.flags:
+                raise Fault(f"{wrong} is person-sensitive: a number that follows from it could not be masked")
+            if indicator.derived.fold == "mean" and part.period != indicator.period:
+                raise Fault(f"{wrong} is of another period ({part.period}) than the mean ({indicator.period})")
 
     def __getitem__(self, indicator_id: str) -> Indicator:
         for indicator in self.indicators:

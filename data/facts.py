@@ -14,6 +14,15 @@ def standing(fact: str) -> str:
     return f"SELECT begins_at AS counted_at, replaced_at AS until_at, * FROM {STANDING} WHERE fact = '{fact}'"
 
 
+def told(meaning: Words, fact: str, total: bool) -> Words:
+    """A meaning and how it is counted; `total`: as a share of a reported total."""
+    zh, en = ("，未报总数的不计", ", where it gives a total") if total else ("", "")
+    return Words(
+        f"{meaning.zh}（上报项 {fact}；每处取最近一次、仍有效的上报{zh}，再求和）",
+        f"{meaning.en} (fact {fact}: sums of each place's newest report while it holds{en})",
+    )
+
+
 def fact_value(
     id: str,
     code: str,
@@ -30,7 +39,7 @@ def fact_value(
         id=id,
         code=code,
         title=title,
-        meaning=meaning,
+        meaning=told(meaning, fact, total=False),
         rows=standing(fact),
         measure="sum(value)",
         unit=unit,
@@ -59,9 +68,9 @@ def fact_rate(
         id=id,
         code=code,
         title=title,
-        meaning=meaning,
+        meaning=told(meaning, fact, total=True),
         rows=standing(fact),
-        measure="sum(value) / sum(out_of)",
+        measure="sum(value) FILTER (WHERE out_of IS NOT NULL) / sum(out_of)",
         unit=PERCENT,
         digits=1,
         period="now",

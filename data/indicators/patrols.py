@@ -1,42 +1,64 @@
-"""Patrols 巡防: who is out now, and which grids have been seen today."""
+"""Patrols 巡防: who is out now, and which grids have been seen today. Vessels are no patrols."""
 
 from data.catalogue import PERCENT, Indicator, Words
+from data.facts import fact_rate
+from data.fixes import ON_LAND, holding
 
-FIX_VALID = "INTERVAL 5 MINUTE"
-ON_DUTY = (
-    f"SELECT fixed_at AS counted_at, least(fixed_at + {FIX_VALID}, lead(fixed_at) OVER (PARTITION BY vehicle_id "
-    "ORDER BY fixed_at)) AS until_at, spot FROM patrol_fixes WHERE on_duty IS NOT FALSE"
-)
+ON_DUTY = "on_duty IS NOT FALSE"
 GRIDS_SEEN = (
-    "SELECT DISTINCT time_bucket(INTERVAL 1 MINUTE, fixed_at) AS counted_at, "
-    "time_bucket(INTERVAL 1 MINUTE, fixed_at) AS until_at, patrol_fixes.spot AS spot, spots.grid AS grid, "
-    "true AS patrolled FROM patrol_fixes JOIN spots USING (spot) WHERE spots.grid IS NOT NULL UNION ALL "
+    "SELECT min(fixed_at) AS counted_at, min(fixed_at) AS until_at, patrol_fixes.spot AS spot, spots.grid AS grid, "
+    f"true AS patrolled FROM patrol_fixes JOIN spots USING (spot) WHERE spots.grid IS NOT NULL AND {ON_LAND} "
+    f"AND {ON_DUTY} GROUP BY time_bucket(INTERVAL 1 MINUTE, fixed_at), patrol_fixes.spot, spots.grid UNION ALL "
     "SELECT TIMESTAMPTZ '-infinity', TIMESTAMPTZ 'infinity', spot, place, false FROM places WHERE level = 'grid'"
 )
+VEHICLES = f"kind = 'vehicle' AND {ON_DUTY}"
+UNITS = Words("个", "units")
 
 INDICATORS = (
     Indicator(
         id="patrol_on_line",
-        code="PS10",
+        code="PS10n",
         title=Words("巡逻在线", "Patrols on line"),
         meaning=Words(
-            "五分钟内有定位的在岗巡逻车和网格员数",
-            "Vehicles and workers on duty with a fix in the last 5 minutes",
+            "最近一次定位不足五分钟、且不在离岗状态的巡逻车和网格员数（不含船舶）",
+            "Vehicles and workers (no vessels) whose newest fix is less than 5 minutes old and not off duty",
         ),
-        rows=ON_DUTY,
+        rows=holding("5 MINUTE", f"{ON_LAND} AND {ON_DUTY}", "on_line"),
         measure="count(*)",
-        unit=Words("个", "units"),
+        unit=UNITS,
         period="now",
         direction="up",
+    ),
+    Indicator(
+        id="patrol_vehicle_on_line_rate",
+        code="PS10",
+        title=Words("巡逻车在线率", "Vehicles on line"),
+        meaning=Words(
+            "最近一次定位不足一小时、且不在离岗状态的巡逻车（vehicle）中，最近一次定位不足五分钟的比例",
+            "Of the vehicles (kind vehicle) whose newest fix is less than an hour old and not off duty, those whose "
+            "newest fix is less than 5 minutes old",
+        ),
+        rows=f"{holding('1 HOUR', VEHICLES, 'out')} UNION ALL {holding('5 MINUTE', VEHICLES, 'on_line')}",
+        measure="count(*) FILTER (WHERE part = 'on_line') / count(*) FILTER (WHERE part = 'out')",
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction="up",
+        target=95,
+        watch=95,
+        bad=80,
     ),
     Indicator(
         id="patrol_vehicles_today",
         code="PS10d",
         title=Words("今日出勤", "Out today"),
-        meaning=Words("今日有在岗定位的巡逻车和网格员数", "Vehicles and workers with a fix on duty since midnight"),
-        rows="SELECT fixed_at AS counted_at, * FROM patrol_fixes WHERE on_duty IS NOT FALSE",
+        meaning=Words(
+            "今日零时以来有过非离岗定位的巡逻车和网格员数（不含船舶）",
+            "Vehicles and workers (no vessels) with a fix since midnight that is not off duty",
+        ),
+        rows=f"SELECT fixed_at AS counted_at, * FROM patrol_fixes WHERE {ON_LAND} AND {ON_DUTY}",
         measure="count(DISTINCT vehicle_id)",
-        unit=Words("个", "units"),
+        unit=UNITS,
         period="today",
         direction="up",
     ),
@@ -44,7 +66,10 @@ INDICATORS = (
         id="patrol_grid_coverage",
         code="GR04",
         title=Words("今日巡查覆盖", "Grids patrolled"),
-        meaning=Words("今日有巡逻定位的网格占全部网格的比例", "Grids with a patrol fix since midnight, of all grids"),
+        meaning=Words(
+            "今日零时以来有过非离岗巡逻定位（不含船舶）的网格占全部网格的比例",
+            "Of all grids, those with a fix since midnight that is not off duty (no vessels)",
+        ),
         rows=GRIDS_SEEN,
         measure="count(DISTINCT grid) FILTER (WHERE patrolled) / count(DISTINCT grid) FILTER (WHERE NOT patrolled)",
         unit=PERCENT,
@@ -54,5 +79,19 @@ INDICATORS = (
         target=100,
         flags=("compliance_sensitive",),
         standard="GB/T 34300",
+    ),
+    fact_rate(
+        "key_segment_coverage",
+        "PS12",
+        Words("重点路段覆盖率", "Key segments patrolled"),
+        Words(
+            "按次数巡到的重点路段数占重点路段总数的比例",
+            "Key road segments patrolled as often as required, of all of them",
+        ),
+        "key_segments_covered",
+        target=90,
+        watch=90,
+        bad=75,
+        flags=("compliance_sensitive",),
     ),
 )
