@@ -1,18 +1,22 @@
 """The board: one immutable snapshot of every number at every place, that all screens and exports read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from data.catalogue import Catalogue, Indicator, Words, built_in
+from data.choices import chosen
 from data.fault import Fault
-from data.measured import BEFORE, CURRENT, YEAR_AGO, Measured
+from data.interval import SMALL, interval_of
+from data.measured import BEFORE, CURRENT, YEAR_AGO, FloatArray, Measured
 from data.profile import Profile
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
+LEAST = 5  # people of a sensitive group that is told; fewer could be known by name
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Reading:
     """One indicator at one place. None is missing, never 0.
 
     `value` is in the indicator's unit; `data_at` is the newest time of the data behind it (the oldest of its
-    feeds'); `trend` are 12 like points, oldest first, the last is `value`; `before` is the last but one.
+    feeds'); `trend` are 12 like points, oldest first, the last is `value`; `before` is the last but one. Of a
+    `masked` one nothing is told but that its group has 1 to 4 people: every number is None.
     """
 
     indicator: Indicator
@@ -46,6 +51,16 @@ class Reading:
     data_at: datetime | None
     stale: bool
     state: State
+    masked: bool = False
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval in the indicator's unit, where it is a share of counted things."""
+        return interval_of(self.indicator, self.numerator, self.denominator)
+
+    @property
+    def small(self) -> bool:
+        return self.denominator is not None and self.denominator < SMALL
 
 
 @dataclass(frozen=True)
@@ -94,22 +109,31 @@ class Board:
     def read(self, number: int, measured: Measured, position: int) -> Reading:
         indicator = self.catalogue.indicators[number]
         values = measured.values(number, position)
+        numerators, denominators = measured.numerator(number, position), measured.denominator(number, position)
+        masked = False
+        if "person_sensitive" in indicator.flags:
+            hidden = too_few(numerators, denominators)
+            masked = bool(hidden[CURRENT])
+            values = np.where(hidden | masked, np.nan, values)
         places = (*measured.level.places, "unplaced")
         data_at, stale = self.age(number)
         value = number_or_none(values[CURRENT])
+        numerator = None if masked else number_or_none(numerators[CURRENT])
+        denominator = None if masked else number_or_none(denominators[CURRENT])
         return Reading(
             indicator=indicator,
             level=measured.level.id,
             place=places[position],
             value=value,
-            numerator=number_or_none(measured.numerator(number, position)[CURRENT]),
-            denominator=number_or_none(measured.denominator(number, position)[CURRENT]),
+            numerator=numerator,
+            denominator=denominator,
             before=number_or_none(values[BEFORE]),
             year_ago=number_or_none(values[YEAR_AGO]),
             trend=tuple(number_or_none(one) for one in values[: CURRENT + 1]),
             data_at=data_at,
             stale=stale,
-            state=state_of(indicator, value, stale),
+            state=state_of(indicator, value, stale, numerator, denominator),
+            masked=masked,
         )
 
     def age(self, number: int) -> tuple[datetime | None, bool]:
@@ -125,21 +149,28 @@ class Board:
 
 
 def catalogue_of(profile: Profile) -> Catalogue:
-    """The catalogue with the place's own targets and limits. Fault names a target for no indicator."""
-    catalogue = built_in()
-    for name in profile.targets:
-        if name not in catalogue:
-            raise Fault(f'profile {profile.name}: targets: there is no indicator "{name}"')
-    return Catalogue(
-        tuple(
-            replace(one, **profile.targets[one.id].model_dump(exclude_unset=True)) if one.id in profile.targets else one
-            for one in catalogue.indicators
-        )
-    )
+    """The product's catalogue as a place has chosen it. Fault names the profile and each choice that cannot be."""
+    return chosen(built_in(), profile)
 
 
-def state_of(indicator: Indicator, value: float | None, stale: bool) -> State:
-    """Missing and stale come before good and bad: neither is ever shown as in order."""
+def too_few(numerator: FloatArray, denominator: FloatArray) -> npt.NDArray[np.bool_]:
+    """Where the group behind a number, the denominator or else the count itself, is of 1 to 4 people."""
+    group = np.where(np.isnan(denominator), numerator, denominator)
+    return (group > 0) & (group < LEAST)
+
+
+def state_of(
+    indicator: Indicator,
+    value: float | None,
+    stale: bool,
+    numerator: float | None = None,
+    denominator: float | None = None,
+) -> State:
+    """Missing and stale come before good and bad: neither is ever shown as in order.
+
+    A share of fewer than 20 is bad only where its whole 95 % interval lies past the limit; otherwise chance alone
+    may have put it there, and it is to be watched. Its parts are given by `numerator` and `denominator`.
+    """
     if value is None:
         return "none"
     if stale:
@@ -147,8 +178,16 @@ def state_of(indicator: Indicator, value: float | None, stale: bool) -> State:
     sign = {"up": -1, "down": 1, "none": 0}[indicator.direction]
     for state, limit in (("bad", indicator.bad), ("watch", indicator.watch)):
         if limit is not None and sign and sign * (value - limit) > 0:
-            return "bad" if state == "bad" else "watch"
+            return "bad" if state == "bad" and not by_chance(indicator, limit, numerator, denominator) else "watch"
     return "normal"
+
+
+def by_chance(indicator: Indicator, limit: float, numerator: float | None, denominator: float | None) -> bool:
+    """Whether a limit lies within the interval of a share of few."""
+    if denominator is None or denominator >= SMALL:
+        return False
+    interval = interval_of(indicator, numerator, denominator)
+    return interval is not None and interval[0] <= limit <= interval[1]
 
 
 def number_or_none(value: float) -> float | None:

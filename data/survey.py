@@ -13,6 +13,7 @@ from data.answers import answerable, beginnings_of, offered
 from data.board import Board
 from data.catalogue import Catalogue
 from data.counting import Spans
+from data.derived import derive, lineage_of
 from data.feed_states import FeedState, feed_states, newer_states
 from data.feeds.schema import SCHEMAS
 from data.formula import parse_formula
@@ -20,6 +21,7 @@ from data.measure import begun_of, measure_in, spans_of
 from data.measured import CURRENT, Measured
 from data.moved import NOW, THEN, arrivals, find_moved
 from data.period import MOMENT, PeriodId, Window
+from data.readers import Readers
 from data.shares import add_up, shares_of
 from data.store import Store, delivered_columns, first_arrival
 
@@ -60,57 +62,50 @@ class Survey:
         """The board at one instant (default: the profile's clock)."""
         profile = self.store.profile
         as_of = as_of or self.store.now()
-        connection = self.store.connection.cursor()
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("BEGIN")
-        try:
-            footing = self.further(connection, as_of) or self.whole(connection, as_of)
-        finally:
-            connection.execute("ROLLBACK")
-            connection.close()
+        with Readers(self.store.connection) as readers:
+            footing = self.further(readers, as_of) or self.whole(readers, as_of)
         self.footing = footing
-        lineage = tuple(
-            tuple(feed.id for feed in profile.feeds if feed.fills in formula.tables) for formula in self.formulas
-        )
-        measured = {one.level.id: one for one in footing.measured}
+        ages = feed_ages(profile, footing.states, as_of)
+        lineage = lineage_of(profile, self.catalogue, ages)
+        measured = {one.level.id: derive(one, self.catalogue, lineage, ages) for one in footing.measured}
         can = frozenset(offered(profile, self.catalogue))
-        return Board(profile, self.catalogue, as_of, measured, feed_ages(profile, footing.states, as_of), lineage, can)
+        return Board(profile, self.catalogue, as_of, measured, ages, lineage, can)
 
-    def whole(self, connection: duckdb.DuckDBPyConnection, as_of: datetime) -> Footing:
+    def whole(self, readers: Readers, as_of: datetime) -> Footing:
         """Everything counted over all rows."""
-        states = tuple(feed_states(connection, self.store.profile, as_of))
-        can, beginnings = self.scope(connection, states)
-        connection.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
+        states = tuple(feed_states(readers.first, self.store.profile, as_of))
+        can, beginnings = self.scope(readers.first, states)
+        readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
         spans = spans_of(self.catalogue, as_of, self.zone)
         levels = self.store.spotter.levels(self.store.profile.town)
-        measured = measure_in(connection, self.catalogue, levels, as_of, spans, can, beginnings)
+        measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
         self.store.disturbed = False
         looked_at = dict.fromkeys(SCHEMAS, as_of)
-        batch = arrivals(connection, 0).batch
+        batch = arrivals(readers.first, 0).batch
         return Footing(as_of, batch, spans, looked_at, states, can, beginnings, tuple(measured))
 
-    def further(self, connection: duckdb.DuckDBPyConnection, as_of: datetime) -> Footing | None:
+    def further(self, readers: Readers, as_of: datetime) -> Footing | None:
         """What moved since the last measurement, added to it; None where the whole must be counted."""
         last = self.footing
         if last is None or self.store.disturbed or not last.whole_at <= as_of < last.whole_at + WHOLE_EVERY:
             return None
         spans = moved_on(last.spans, spans_of(self.catalogue, as_of, self.zone), as_of)
-        came = arrivals(connection, last.batch)
+        came = arrivals(readers.first, last.batch)
         profile = self.store.profile
         filled = {profile.feed(feed).fills for feed in came.feeds}
-        states = newer_states(connection, last.states, filled, last.batch, as_of)
-        can, beginnings = self.scope(connection, states)
+        states = newer_states(readers.first, last.states, filled, last.batch, as_of)
+        can, beginnings = self.scope(readers.first, states)
         if spans is None or as_of < max(last.looked_at.values()):
             return None
         if can != last.answerable or beginnings != last.beginnings:
             return None
         look = {name for name, at in last.looked_at.items() if name in filled or as_of - at >= LOOK_EVERY}
-        connection.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
+        readers.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
         levels = self.store.spotter.levels(profile.town)
-        asked = [number for number, one in enumerate(self.catalogue.indicators) if one.id in can]
+        asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
         read = [formula.tables for formula in self.formulas]
         anew = [number for number in asked if not self.local[number] and (not read[number] or look & {*read[number]})]
-        counted = counted_anew(connection, self.catalogue, self.formulas, anew, spans, as_of, levels)
+        counted = counted_anew(readers, self.catalogue, self.formulas, anew, spans, as_of, levels)
         begun = begun_of(self.catalogue, spans, beginnings)
         measured = [
             replace(advanced(one, {}, counted[level.id]), level=level, begun=begun)
@@ -124,14 +119,14 @@ class Survey:
                 continue
             moments = moments_of([self.formulas[number] for number in mine], schema)
             batches = came.begun_at if name in filled else ()
-            rows = find_moved(connection, schema, moments, last.batch, batches, at, as_of)
+            rows = find_moved(readers.first, schema, moments, last.batch, batches, at, as_of)
             if rows > MOST_MOVED:
                 return None
             if rows:
                 shares = shares_of(self.catalogue, self.formulas, mine, name)
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
-                now = add_up(connection, name, NOW, shares, spans, as_of)
-                then = add_up(connection, name, THEN, shares, then_spans, at)
+                now = add_up(readers.first, name, NOW, shares, spans, as_of)
+                then = add_up(readers.first, name, THEN, shares, then_spans, at)
                 measured = [advanced(one, change(one.level, now, then), {}) for one in measured]
         looked_at = {name: as_of if name in look else at for name, at in last.looked_at.items()}
         return Footing(last.whole_at, came.batch, spans, looked_at, states, can, beginnings, tuple(measured))

@@ -9,7 +9,12 @@ import pandas as pd
 
 ZONE = "America/New_York"
 FORMAT = "%m/%d/%Y %I:%M:%S %p"
-SOURCES = {"Constituent Call": "hotline"}
+SOURCES = {
+    "Constituent Call": "hotline",
+    **dict.fromkeys(("Citizens Connect App", "Self Service", "Twitter"), "snapshot"),
+    **dict.fromkeys(("Employee Generated", "City Worker App"), "grid_worker"),
+    "Maximo Integration": "other",
+}
 LEVELS = {"village": ("Police_Districts.geojson", "ID", 2249), "grid": ("Wards.geojson", "WARD", 4326)}
 METRES = 26986
 TOLERANCE_M = 30
@@ -91,13 +96,19 @@ class Recount:
         on_time = f["closed"] <= f["due"]
         seconds = (f["closed"] - f["reported"]).dt.total_seconds()
         places = f[level].fillna("unplaced")
-        hotline = f["source"] == "hotline"
+        hotline, sourced = f["source"] == "hotline", f["source"] != ""
+        public = hotline | (f["source"] == "snapshot")
+        year = self.inside("reported", "year")
         placed = f["village"].notna() | f["grid"].notna()
         rate = {
             "case_overdue_share": (overdue, is_open),
             "case_closure_rate": (due_month & ~is_open, due_month),
             "case_on_time_rate": (due_month & on_time, due_month),
             "case_on_time_total": (due_all & on_time, due_all),
+            "case_public_found_rate": (month & public, month & sourced),
+            "hotline_proactive_share": (month & sourced & ~hotline, month & sourced),
+            "hotline_on_time_rate": (hotline & due_month & on_time, hotline & due_month),
+            "hotline_closure_rate": (hotline & year & ~is_open, hotline & year),
             "quality_placed_rate": (month & placed, month),
             "quality_implausible_share": (month & ~f["real"], month),
             "quality_complete_rate": (month & f["category"].notna() & f["due"].notna(), month),
@@ -110,13 +121,16 @@ class Recount:
             "case_open": is_open,
             "case_overdue": overdue,
             "case_closed_today": self.inside("closed", "today"),
+            "hotline_received_today": hotline & self.inside("reported", "today"),
             "hotline_received_week": hotline & self.inside("reported", "week"),
-            "hotline_received_year": hotline & self.inside("reported", "year"),
+            "hotline_received_year": hotline & year,
         }
         found = {name: Expected(n(mask), None) for name, mask in count.items()}
         found |= {name: Expected(n(above), n(below)) for name, (above, below) in rate.items()}
         found["case_handling_hours"] = Expected(seconds[closed_month].groupby(places).sum(), n(closed_month))
+        found["case_handling_days"] = found["case_handling_hours"]
         found["case_handling_hours_median"] = Expected(seconds[closed_month].groupby(places).median(), None)
+        found["case_handling_hours_p90"] = Expected(seconds[closed_month].groupby(places).quantile(0.9), None)
         return found
 
 

@@ -6,15 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from data.board import Board, catalogue_of, state_of
-from data.catalogue import Catalogue, Indicator, built_in
+from data.catalogue import Catalogue, built_in
+from data.commands import rows_of
 from data.formula import parse_formula
 from data.intake import take_file
 from data.profile import load_profile
 from data.store import Store
 from data.survey import build_board
+from tests.components.boards import board as board_of
+from tests.components.boards import indicator, rate
 
 PROFILES = Path(__file__).parents[1] / "profiles"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -73,16 +77,14 @@ def values(board: Board, name: str, level: str = "town") -> dict[str, float | No
     return {one.place: one.value for one in board.readings(level) if one.indicator.id == name}
 
 
-@pytest.mark.parametrize("indicator", built_in().indicators, ids=lambda one: one.id)
-def test_an_empty_store_has_no_value_and_nothing_in_order(store: Store, indicator: Indicator) -> None:
-    board = build_board(store, Catalogue((replace(indicator, counter=None),)), datetime(2026, 3, 4, tzinfo=SHANGHAI))
-    for level in ("town", "village"):
-        for reading in board.readings(level):
-            if not parse_formula(indicator).tables:
-                assert reading.value in (None, 0.0), "the board's own health counts what has been read: nothing"
-                continue
-            assert reading.value is None
-            assert reading.state == "none"
+def test_an_empty_store_has_no_value_and_nothing_in_order(store: Store) -> None:
+    board = at(store, "2026-03-04T00:00")
+    for reading in (*board.readings("town"), *board.readings("village")):
+        formula = parse_formula(reading.indicator)
+        if formula.tables or reading.indicator.derived is not None:
+            assert (reading.value, reading.state) == (None, "none"), reading.indicator.id
+        elif "places" not in formula.rows:  # of which the map tells without any feed
+            assert reading.value in (None, 0.0), "the board's own health counts what has been read: nothing"
 
 
 def test_stock_flow_and_due_cohort_by_hand(store: Store) -> None:
@@ -150,3 +152,58 @@ def test_limits_are_read_in_the_indicators_direction() -> None:
     assert [state_of(share, value, False) for value in (5.0, 20.1, 40.1)] == ["normal", "watch", "bad"]
     assert state_of(rate, None, False) == "none"
     assert state_of(rate, 95.0, True) == "stale"
+
+
+def test_a_share_of_few_is_never_bad_where_chance_alone_may_have_put_it_there() -> None:
+    rate = built_in()["case_on_time_rate"]  # watched below 90, bad below 70
+    assert state_of(rate, 60.0, False, 3.0, 5.0) == "watch", "70 lies within 23 to 88"
+    assert state_of(rate, 20.0, False, 2.0, 10.0) == "bad", "the whole interval, 6 to 51, lies past it"
+    assert state_of(rate, 60.0, False, 12.0, 20.0) == "bad", "20 are no longer few"
+    assert state_of(rate, 100.0, False, 1.0, 1.0) == "normal"
+    assert state_of(rate, 0.0, True, 0.0, 1.0) == "stale"
+    hours = replace(built_in()["case_handling_hours"], bad=72.0)
+    assert state_of(hours, 100.0, False, 720000.0, 2.0) == "bad", "a mean has no such interval"
+
+
+def test_a_reading_knows_its_interval_and_that_it_is_small(store: Store) -> None:
+    loaded(store)
+    board = at(store, "2026-03-04T12:00")
+    rate = board.reading("case_on_time_rate")
+    assert rate.small
+    assert rate.interval == pytest.approx((4.56, 69.94), abs=0.005), "1 of 4"
+    assert rate.state == "bad", "70 is just past it"
+    count = board.reading("case_open")
+    assert (count.small, count.interval, count.masked) == (False, None, False)
+
+
+def test_groups_of_one_to_four_people_are_masked_wherever_they_are_read(store: Store) -> None:
+    loaded(store)
+    told = ("case_open", "case_on_time_rate", "case_total")
+    sensitive = [replace(built_in()[id], flags=("person_sensitive",), counter=None) for id in told]
+    moment = datetime(2026, 3, 4, 12, tzinfo=SHANGHAI)
+    board = build_board(store, Catalogue(tuple(sensitive)), moment)
+    for name in ("case_open", "case_on_time_rate"):
+        hidden = board.reading(name)
+        numbers = (hidden.value, hidden.numerator, hidden.denominator, hidden.before, hidden.year_ago, *hidden.trend)
+        assert (hidden.masked, hidden.state, hidden.interval, set(numbers)) == (True, "none", None, {None})
+    whole = board.reading("case_total")
+    assert (whole.masked, whole.value) == (False, 5.0)
+    assert {one.place: (one.value, one.masked) for one in board.readings("village") if one.indicator.id == told[0]} == {
+        "鼓楼区": (0, False), "台江区": (None, True), "仓山区": (0, False), "晋安区": (0, False), "马尾区": (0, False),
+        "unplaced": (None, True),
+    }  # fmt: skip
+    printed = {(one["indicator"], one["place"]): one for one in rows_of(board, "village")}
+    assert [printed[told[0], "台江区"][key] for key in ("value", "numerator", "denominator")] == [None, None, None]
+    before = build_board(store, Catalogue(tuple(sensitive)), datetime(2026, 4, 4, 12, tzinfo=SHANGHAI))
+    assert before.reading("case_total").before == 5.0
+
+
+def test_a_past_group_of_few_is_masked_too() -> None:
+    sensitive = indicator(flags=("person_sensitive",))
+    plain = board_of(indicators=(sensitive, rate()))
+    town = plain.level("town")
+    counts = np.array([[9.0, 4.0, 0.0, 5.0, 1.0, 9.0, 9.0, 9.0, 9.0, 9.0, 3.0, 12.0, 2.0]])
+    measured = {"town": replace(town, numerators=(counts, *town.numerators[1:]))}
+    reading = replace(plain, measured=measured).reading(sensitive.id)
+    assert reading.trend == (9, None, 0, 5, None, 9, 9, 9, 9, 9, None, 12)
+    assert (reading.before, reading.year_ago, reading.masked) == (None, None, False)

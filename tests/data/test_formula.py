@@ -7,10 +7,12 @@ import pytest
 
 from data.catalogue import Indicator, Words, built_in
 from data.fault import Fault
-from data.formula import as_known, over_branch, parse_formula
+from data.formula import over_branch, parse_formula
+from data.known import as_known
 from data.tables import create_tables
 
 WORDS = Words("试", "test")
+COUNTED = [one for one in built_in().indicators if one.derived is None]
 
 
 def declared(rows: str, measure: str) -> Indicator:
@@ -54,7 +56,7 @@ def test_a_bad_declaration_is_refused_by_name(rows: str, measure: str, said: str
         parse_formula(declared(rows, measure))
 
 
-@pytest.mark.parametrize("indicator", built_in().indicators, ids=lambda one: one.id)
+@pytest.mark.parametrize("indicator", COUNTED, ids=lambda one: one.id)
 def test_the_rows_of_every_indicator_run(indicator: Indicator) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")

@@ -1,5 +1,6 @@
 """Every number of Boston 2015 against the same number computed in plain pandas from the city's files."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,12 @@ from data.store import Store
 from data.survey import build_board
 from tests.data.boston import Recount, read_requests, value
 
+NOT_SUMS = {"case_handling_hours_median", "case_handling_hours_p90"}
+# Shown right by their own tests: what is read off the polygons, the board's own health, what follows from others.
+ELSEWHERE = {
+    *("area_km2", "case_density_km2", "grid_count", "village_count", "grid_silent"),
+    *("quality_fresh_feeds", "quality_rows_today", "governance_index"),
+}
 PROFILE = Path(__file__).parents[1] / "profiles" / "boston.toml"
 
 
@@ -80,27 +87,31 @@ def test_every_indicator_equals_the_recount(
             continue
         compared.add(reading.indicator.id)
         where = (reading.indicator.id, reading.place)
-        if reading.indicator.id == "case_handling_hours_median" and reading.place not in one.numerator:
+        if reading.indicator.id in NOT_SUMS and reading.place not in one.numerator:
             assert reading.value is None, where
             continue
-        assert (reading.value, *where) == (value(one, reading.place, reading.indicator.scale), *where)
-        assert (reading.numerator, *where) == (float(one.numerator.get(reading.place, 0.0)), *where)
+        # Between two ranks pandas and DuckDB round the last bit differently; sums are the same to the bit.
+        close = 1e-14 if reading.indicator.id in NOT_SUMS else 0.0
+        wanted = value(one, reading.place, reading.indicator.scale)
+        assert reading.value == pytest.approx(wanted, rel=close, abs=0.0), where
+        numerator = float(one.numerator.get(reading.place, 0.0))
+        assert reading.numerator == pytest.approx(numerator, rel=close, abs=0.0), where
         if one.denominator is not None:
             assert (reading.denominator, *where) == (float(one.denominator.get(reading.place, 0.0)), *where)
     silent = {reading.indicator.id for reading in board.readings() if reading.value is None}
     assert compared == expected.keys()
-    assert {one.id for one in board.catalogue.indicators} - compared <= silent | {
-        "quality_fresh_feeds",
-        "quality_rows_today",
-    }
+    assert {one.id for one in board.catalogue.indicators} - compared <= silent | ELSEWHERE
 
 
 def test_parts_add_up_to_the_town(loaded: tuple[list[Counts], Board, pd.DataFrame]) -> None:
     board = loaded[1]
-    additive = [one.id for one in board.catalogue.indicators if "median" not in one.measure]
     for level in ("village", "grid"):
-        for name in additive:
-            parts = [one for one in board.readings(level) if one.indicator.id == name]
+        above: dict[str, float] = defaultdict(float)
+        below: dict[str, float] = defaultdict(float)
+        for reading in board.readings(level):
+            above[reading.indicator.id] += reading.numerator or 0
+            below[reading.indicator.id] += reading.denominator or 0
+        for name in above.keys() - NOT_SUMS:
             town = board.reading(name)
-            assert sum(one.numerator or 0 for one in parts) == (town.numerator or 0), (level, name)
-            assert sum(one.denominator or 0 for one in parts) == (town.denominator or 0), (level, name)
+            assert above[name] == (town.numerator or 0), (level, name)
+            assert below[name] == (town.denominator or 0), (level, name)

@@ -18,6 +18,7 @@ from data.intake import take_rows
 from data.measure import measure_in
 from data.measured import CURRENT, Measured
 from data.profile import load_profile
+from data.readers import Readers
 from data.store import Store
 from data.survey import WHOLE_EVERY, Survey
 
@@ -74,11 +75,11 @@ def agree(survey: Survey, as_of: datetime) -> None:
     """The survey's numbers are those of a whole count in the same windows."""
     footing = survey.footing
     assert footing is not None
-    connection = survey.store.connection
     levels = survey.store.spotter.levels(survey.store.profile.town)
     asked = [one.id for one in survey.catalogue.indicators if "feed_ages" not in one.rows]
     can = footing.answerable & set(asked)
-    whole = measure_in(connection, survey.catalogue, levels, as_of, footing.spans, can, footing.beginnings)
+    with Readers(survey.store.connection) as readers:
+        whole = measure_in(readers, survey.catalogue, levels, as_of, footing.spans, can, footing.beginnings)
     for ours, expected in zip(footing.measured, whole, strict=True):
         for number, indicator in enumerate(survey.catalogue.indicators):
             if indicator.id in can:
