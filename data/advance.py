@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import duckdb
 import numpy as np
 import sqlglot
 from sqlglot import exp
@@ -22,6 +21,7 @@ from data.feeds.schema import SCHEMAS
 from data.formula import Formula
 from data.measure import tally
 from data.measured import COLUMNS, CURRENT, FloatArray, Measured, Parts, compact
+from data.readers import Readers
 from data.shares import Added, Key, by_spot, plain_tables
 from data.spots import LevelIndex
 
@@ -71,7 +71,7 @@ def advanced(measured: Measured, changes: Mapping[Key, FloatArray], anew: Mappin
 
 
 def counted_anew(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     formulas: Sequence[Formula],
     numbers: Sequence[int],
@@ -81,7 +81,7 @@ def counted_anew(
 ) -> dict[str, dict[Key, FloatArray]]:
     """By level and (indicator, side): (places + 1,) counted over all rows, in the current windows only."""
     current = {period: (span[CURRENT],) for period, span in spans.items()}
-    counted, folded = tally(connection, catalogue, formulas, numbers, current, as_of, levels)
+    counted, folded = tally(readers, catalogue, formulas, numbers, current, as_of, levels)
     found: dict[str, dict[Key, FloatArray]] = {}
     for level in levels:
         found[level.id] = {key: level.roll_up(sums)[:, 0] for key, sums in counted.items()}

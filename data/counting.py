@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-import duckdb
 import numpy as np
 
 from data.catalogue import Catalogue
 from data.exact import Exact
 from data.formula import Branch, Formula, over_branch
+from data.known import as_known
 from data.measured import FloatArray
 from data.period import PeriodId, Window
+from data.readers import Readers
 from data.scan import Scan
 from data.spots import LevelIndex
 
@@ -19,7 +21,7 @@ RECENT = timedelta(days=550)  # a trend of months and the same month a year befo
 
 
 def count(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     formulas: Sequence[Formula],
     numbers: Sequence[int],
@@ -45,7 +47,9 @@ def count(
                 arrived = ask(branch, one.sql, branch.counted_at, span)
                 left = None if branch.until_at is None else ask(branch, one.sql, branch.until_at, span)
                 asked.append((number, side, arrived, left, span))
-    cells = {id(scan): scan.run(connection, as_of, spots) for scan in scans.values()}
+    hold_shared(readers, list(scans.values()), as_of)
+    found = readers.run([partial(scan.run, as_of=as_of, spots=spots) for scan in scans.values()])
+    cells = {id(scan): one for scan, one in zip(scans.values(), found, strict=True)}
     sums = {(number, side): np.zeros((spots, len(span))) for number, side, _, _, span in asked}
     for number, side, (scan, column), left, span in asked:
         if left is None:
@@ -58,8 +62,22 @@ def count(
     return sums
 
 
+def hold_shared(readers: Readers, scans: Sequence[Scan], as_of: datetime) -> None:
+    """Reads a source that is more than a table, and that several scans are made over, once for all of them."""
+    sources = [scan.source for scan in scans]
+    for number, source in enumerate(dict.fromkeys(sources)):
+        if sources.count(source) > 1 and "(" in source:
+            mine = [scan for scan in scans if scan.source == source]
+            used = " ".join(f"{scan.time} {scan.spot} {' '.join(scan.aggregates)}" for scan in mine)
+            known = as_known(source, used_in=f"{used} {source}")
+            rows = readers.first.execute(known, {"as_of": as_of} if "$as_of" in known else None).to_arrow_table()
+            readers.register(f"held_{number}", rows)
+            for scan in mine:
+                scan.source = f"SELECT * FROM held_{number}"
+
+
 def fold(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     formulas: Sequence[Formula],
     numbers: Sequence[int],
@@ -72,11 +90,13 @@ def fold(
     asked = []
     for number in numbers:
         formula, indicator = formulas[number], catalogue.indicators[number]
-        key = (formula.rows, indicator.period, formula.summable)
+        rows, aggregates = together(formula)
+        key = (rows, indicator.period, formula.summable)
         momentary, span = indicator.period == "now", spans[indicator.period]
-        query = queries.setdefault(key, Exact(formula.rows, span, momentary, formula.lasting, formula.summable))
-        asked += [(number, side, key, query.ask(one.sql)) for side, one in enumerate(formula.folds)]
-    results = {key: query.run(connection, as_of, levels) for key, query in queries.items()}
+        query = queries.setdefault(key, Exact(rows, span, momentary, formula.lasting, formula.summable))
+        asked += [(number, side, key, query.ask(one)) for side, one in enumerate(aggregates)]
+    found = readers.run([partial(query.run, as_of=as_of, levels=levels) for query in queries.values()])
+    results = dict(zip(queries, found, strict=True))
     return [
         (
             number,
@@ -85,6 +105,17 @@ def fold(
         )
         for number, side, key, column in asked
     ]
+
+
+def together(formula: Formula) -> tuple[str, list[str]]:
+    """The rows and aggregates of a formula; over a plain table its condition goes with the aggregates, so that all
+    that are counted by the same time share their rows."""
+    branch = formula.branches[0]
+    plain = len(formula.branches) == 1 and not formula.lasting and branch.spot == "spot" and "(" not in branch.source
+    if not (plain and formula.summable):
+        return formula.rows, [one.sql for one in formula.folds]
+    rows = branch.source.replace("SELECT *", f"SELECT {branch.counted_at} AS counted_at, *", 1)
+    return rows, [over_branch(one.sql, branch) for one in formula.folds]
 
 
 def filled_counts(formula: Formula, side: int, values: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from data.formula import as_known
+from data.known import as_known
 from data.period import Window
 from data.scan import literal, tree_of
 from data.spots import LevelIndex
@@ -85,7 +85,8 @@ class Exact:
         """The rows with each window `w` that they belong to, and its `window_ends`."""
         bounds = ", ".join(f"({n}, {literal(w.begin)}, {literal(w.end)})" for n, w in enumerate(self.windows))
         table = f"(VALUES {bounds}) AS windows(w, window_begins, window_ends)"
-        rows = f"SELECT * FROM ({as_known(self.rows)}) WHERE {self.near()}"
+        known = as_known(self.rows, used_in=f"{' '.join(self.aggregates)} {self.rows}")
+        rows = f"SELECT * FROM ({known}) WHERE {self.near()}"
         if self.apart():
             return f"SELECT * FROM (SELECT *, {self.window_of()} AS w FROM ({rows})) JOIN {table} USING (w)"
         return f"SELECT * FROM ({rows}) JOIN {table} ON {self.inside()}"

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import ParseError
+from sqlglot.errors import ParseError, SqlglotError
 
 from data.catalogue import Indicator
 from data.fault import Fault
-from data.feeds.schema import SCHEMAS, Schema
+from data.feeds.schema import SCHEMAS
 from data.needs import needs_of
 
 WINDOW_ENDS = "window_ends"
@@ -66,17 +67,38 @@ class Formula:
     def summable(self) -> bool:
         return all(fold.summable for fold in self.folds)
 
+    @property
+    def reach(self) -> timedelta:
+        """How far before a window the rows lie that are counted in it: a year where last year's stand beside this
+        year's."""
+        shifted = any("INTERVAL '1' YEAR" in branch.counted_at for branch in self.branches)
+        return timedelta(days=366) if shifted else timedelta()
+
+    @property
+    def extensive(self) -> bool:
+        """Whether it is a count or a sum, which grows with the place: a limit of it is meant for the town."""
+        return self.denominator is None and self.numerator.sql.upper().startswith(("COUNT", "SUM"))
+
+
+# What follows from other indicators reads nothing itself; `data.derived` knows its parts.
+DERIVED = Formula("", (), False, Fold("NULL", False, False), None, (), ())
+
 
 @cache
 def parse_formula(indicator: Indicator) -> Formula:
     """The parts of an indicator's rows and measure. Fault names the indicator and what is wrong."""
+    if indicator.derived is not None:
+        return DERIVED
     try:
         rows = sqlglot.parse_one(indicator.rows, dialect="duckdb")
         measure = sqlglot.parse_one(f"SELECT {indicator.measure}", dialect="duckdb")
-    except ParseError as error:
-        raise Fault(f"indicator {indicator.id}: not valid SQL: {error.errors[0]['description']}") from None
-    if not isinstance(rows, exp.Query) or not isinstance(measure, exp.Select):
+    except SqlglotError as error:
+        said = error.errors[0]["description"] if isinstance(error, ParseError) else error
+        raise Fault(f"indicator {indicator.id}: not valid SQL: {said}") from None
+    if not isinstance(rows, exp.Query):
         raise Fault(f"indicator {indicator.id}: rows is not one SELECT")
+    if not isinstance(measure, exp.Select) or len(measure.selects) != 1 or measure.args.get("from_"):
+        raise Fault(f"indicator {indicator.id}: measure is not one expression")
     if "counted_at" not in rows.named_selects:
         raise Fault(f"indicator {indicator.id}: rows select no counted_at")
     numerator, denominator = split(measure.selects[0])
@@ -186,45 +208,6 @@ def over_branch(aggregate: str, branch: Branch, within: str | None = None) -> st
 
     tree = sqlglot.parse_one(aggregate, dialect="duckdb").transform(written_out)
     return tree.transform(filtered).sql("duckdb")
-
-
-@cache
-def as_known(sql: str, instead: str | None = None) -> str:
-    """The same SQL over the tables as they were known at the parameter $as_of: nothing later has happened.
-
-    `instead` names a relation with the rows to read in place of all of the table's.
-    """
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
-    ours = {name for name in table_names(tree) if name in SCHEMAS}
-
-    def masked(node: exp.Expr) -> exp.Expr:
-        if isinstance(node, exp.Table) and node.name in ours:
-            inner = sqlglot.parse_one(known(SCHEMAS[node.name], instead or node.name), dialect="duckdb")
-            assert isinstance(inner, exp.Select)
-            return inner.subquery(node.alias_or_name)
-        return node
-
-    return tree.transform(masked).sql("duckdb")
-
-
-def known(schema: Schema, relation: str) -> str:
-    """The rows of a relation as known at $as_of: those whose event is later are absent, later steps are to come."""
-    masks = [
-        f"CASE WHEN {column.name} <= $as_of THEN {column.name} END AS {column.name}"
-        for column in schema.columns
-        if column.kind == "instant" and not column.planned and column.name != schema.event_at
-    ]
-    masks += [
-        f"CASE WHEN {column.known_at} > $as_of THEN NULL ELSE {column.name} END AS {column.name}"
-        for column in schema.columns
-        if column.known_at is not None
-    ]
-    replaced = f" REPLACE ({', '.join(masks)})" if masks else ""
-    event = schema.event_at
-    if event is None:
-        return f"SELECT *{replaced} FROM {relation}"
-    absent = "" if schema.column(event).required else f" OR {event} IS NULL"
-    return f"SELECT *{replaced} FROM {relation} WHERE {event} <= $as_of{absent}"
 
 
 def table_names(tree: exp.Expr) -> Iterable[str]:

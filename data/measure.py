@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-import duckdb
 import numpy as np
 
 from data.catalogue import Catalogue
@@ -13,6 +13,7 @@ from data.feeds.schema import SCHEMAS
 from data.formula import Formula, parse_formula
 from data.measured import COLUMNS, CURRENT, BoolArray, FloatArray, Measured, Parts, compact
 from data.period import ANCIENT, Window, windows
+from data.readers import Readers
 from data.shares import Key, add_up, by_spot, plain_tables, shares_of
 from data.spots import LevelIndex
 
@@ -21,7 +22,7 @@ FEW_ROWS = 4000  # up to here one query a table is cheaper than one pass a time 
 
 
 def measure(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     levels: Sequence[LevelIndex],
     as_of: datetime,
@@ -36,7 +37,7 @@ def measure(
     level; nothing is averaged.
     """
     spans = spans_of(catalogue, as_of, zone)
-    return measure_in(connection, catalogue, levels, as_of, spans, answerable, first_at)
+    return measure_in(readers, catalogue, levels, as_of, spans, answerable, first_at)
 
 
 def spans_of(catalogue: Catalogue, as_of: datetime, zone: ZoneInfo) -> Spans:
@@ -45,7 +46,7 @@ def spans_of(catalogue: Catalogue, as_of: datetime, zone: ZoneInfo) -> Spans:
 
 
 def measure_in(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     levels: Sequence[LevelIndex],
     as_of: datetime,
@@ -55,8 +56,8 @@ def measure_in(
 ) -> list[Measured]:
     """Every indicator at every level in given windows."""
     formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
-    asked = [number for number, one in enumerate(catalogue.indicators) if one.id in answerable]
-    counted, folded = tally(connection, catalogue, formulas, asked, spans, as_of, levels)
+    asked = [n for n, one in enumerate(catalogue.indicators) if one.id in answerable and one.derived is None]
+    counted, folded = tally(readers, catalogue, formulas, asked, spans, as_of, levels)
     scales = np.array([indicator.scale for indicator in catalogue.indicators])
     begun = begun_of(catalogue, spans, first_at)
     measured = []
@@ -69,7 +70,7 @@ def measure_in(
 
 
 def tally(
-    connection: duckdb.DuckDBPyConnection,
+    readers: Readers,
     catalogue: Catalogue,
     formulas: Sequence[Formula],
     asked: Sequence[int],
@@ -78,20 +79,23 @@ def tally(
     levels: Sequence[LevelIndex],
 ) -> tuple[dict[Key, FloatArray], list[tuple[int, int, dict[str, FloatArray]]]]:
     """Each indicator counted the cheapest way: the sums by spot, and what does not add up over places by level."""
-    sizes = dict(connection.execute("SELECT table_name, estimated_size FROM duckdb_tables()").fetchall())
+    sizes = dict(readers.first.execute("SELECT table_name, estimated_size FROM duckdb_tables()").fetchall())
     small = {name for name in SCHEMAS if sizes.get(name, 0) <= FEW_ROWS}
     plain = {number: plain_tables(formulas[number]) for number in asked}
     few = [number for number, tables in plain.items() if tables is not None and small.issuperset(tables)]
     additive = [number for number in asked if formulas[number].additive and number not in few]
     exact = [number for number in asked if not formulas[number].additive and number not in few]
     spots = len(levels[0].of_spot)
-    counted = count(connection, catalogue, formulas, additive, spans, as_of, spots)
+    counted = count(readers, catalogue, formulas, additive, spans, as_of, spots)
+    jobs = []
     for table in sorted({table for number in few for table in plain[number] or ()}):
         shares = shares_of(catalogue, formulas, few, table)
-        for key, pieces in add_up(connection, table, table, shares, spans, as_of).items():
+        jobs.append(partial(add_up, table=table, relation=table, shares=shares, spans=spans, as_of=as_of))
+    for added in readers.run(jobs):
+        for key, pieces in added.items():
             width = len(spans[catalogue.indicators[key[0]].period])
             counted[key] = counted.get(key, 0.0) + by_spot(pieces, spots, width)
-    return counted, fold(connection, catalogue, formulas, exact, spans, as_of, levels)
+    return counted, fold(readers, catalogue, formulas, exact, spans, as_of, levels)
 
 
 def sides(

@@ -14,7 +14,11 @@ from data.survey import build_board
 
 
 def open_store(profile: Profile) -> Store:
-    """The store of a profile, its simulated polygons written first where they are missing."""
+    """The store of a profile, its simulated polygons written first where they are missing.
+
+    Raises Fault before anything is written where the profile chooses what cannot be.
+    """
+    catalogue_of(profile)
     if profile.simulate is not None:
         write_polygons(profile)
         discard_other_plan(profile)

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from data.formula import as_known
+from data.known import as_known
 from data.period import ANCIENT, Window
 
 FloatArray = npt.NDArray[np.float64]
@@ -47,7 +47,8 @@ class Scan:
         last = literal(cuts[-1])
         cells = [str(number) for number in range(len(cuts))]
         since = f" AND moment >= {literal(cuts[0])}" if self.recent else ""
-        moments = f"SELECT *, {self.time} AS moment FROM ({as_known(self.source)})"
+        known = as_known(self.source, used_in=f"{folds} {self.time} {self.source}")
+        moments = f"SELECT *, {self.time} AS moment FROM ({known})"
         statement = (
             f"SELECT coalesce({self.spot}, 0) AS place, cell, {folds} FROM "
             f"(SELECT *, CAST({tree_of('moment', cuts, cells)} AS USMALLINT) AS cell FROM "

@@ -13,7 +13,8 @@ from sqlglot import exp
 from data.catalogue import Catalogue
 from data.counting import Spans
 from data.feeds.schema import SCHEMAS
-from data.formula import WINDOW_ENDS, Branch, Formula, as_known, over_branch
+from data.formula import WINDOW_ENDS, Branch, Formula, over_branch
+from data.known import as_known
 from data.measured import FloatArray
 from data.period import PeriodId
 from data.scan import literal
@@ -96,7 +97,7 @@ def add_up(
         for w in range(min(len(span) for span in spans.values()))
     ]
     windows = f"(VALUES {', '.join(rows)}) AS windows(w, {', '.join(names)})"
-    known = as_known(f"SELECT * FROM {table}", relation)
+    known = as_known(f"SELECT * FROM {table}", relation, " ".join(one.sql for one in shares))
     added: dict[Key, list[Piece]] = {}
     for spot in dict.fromkeys(one.spot for one in shares):
         mine = [one for one in shares if one.spot == spot]

@@ -1,5 +1,6 @@
 """Placing rows: a point, a named place, or nowhere, and always the number of a spot."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -118,20 +119,26 @@ class Spotter:
     def named(self, feed: Feed, texts: pa.ChunkedArray) -> IntArray:
         """The spot of each row's `place` text: an id first, then a name; coarse levels before fine ones."""
         encoded = texts.combine_chunks().dictionary_encode()
-        known = [self.named_spot(text.as_py(), feed.place_level) for text in encoded.dictionary]
+        words = encoded.dictionary.to_pylist()
+        spots_of = self.spots_by_text(feed.place_level) if words else {}
+        known = [spots_of.get(word, 0) for word in words]
         indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         spots: IntArray = np.array([*known, 0], np.int32)[indices]
         return spots
 
-    def named_spot(self, text: str, level_id: str | None) -> int:
+    def spots_by_text(self, level_id: str | None) -> dict[str, int]:
+        """The spots by what rows call a place; what two places of a level are called is neither of them."""
+        found: dict[str, int] = {}
         for by in ("id", "name"):
             for level in self.places.levels:
                 if level_id is not None and level.id != level_id:
                     continue
-                matches = np.flatnonzero((level.frame[by] == text).to_numpy())
-                if len(matches) == 1:
-                    return int(self.spots_of_level(level.id)[matches[0]])
-        return 0
+                texts = level.frame[by].tolist()
+                once = Counter(texts)
+                for text, spot in zip(texts, self.spots_of_level(level.id).tolist(), strict=True):
+                    if once[text] == 1:
+                        found.setdefault(text, spot)
+        return found
 
     def restore(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Takes over the numbers that the store already uses for the same polygons."""

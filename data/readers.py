@@ -1,0 +1,52 @@
+"""Readers: cursors that read one state of the store side by side, so that many small queries use every core."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+
+Found = TypeVar("Found")
+AT_ONCE = 2
+
+
+class Readers:
+    """Open between `with` and its end; nothing may be written meanwhile, so all cursors see the same state."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.cursors = [connection.cursor() for _ in range(AT_ONCE)]
+        self.first = self.cursors[0]
+
+    def __enter__(self) -> "Readers":
+        for cursor in self.cursors:
+            cursor.execute("SET TimeZone = 'UTC'")
+            cursor.execute("BEGIN")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for cursor in self.cursors:
+            cursor.execute("ROLLBACK")
+            cursor.close()
+
+    def register(self, name: str, rows: pa.Table) -> None:
+        """Makes rows known to every cursor as a relation of that name."""
+        for cursor in self.cursors:
+            cursor.register(name, rows)
+
+    def run(self, jobs: Sequence[Callable[[duckdb.DuckDBPyConnection], Found]]) -> list[Found]:
+        """What each job finds, in their order; each cursor takes the next job when it is free."""
+        free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for cursor in self.cursors:
+            free.put(cursor)
+
+        def one(job: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
+            cursor = free.get()
+            try:
+                return job(cursor)
+            finally:
+                free.put(cursor)
+
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader") as pool:
+            return list(pool.map(one, jobs))
