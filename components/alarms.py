@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from components.card import SIGNS
-from components.figure import age, with_unit
+from components.figure import age, glance, is_fraction, with_unit
 from components.words import say
 from data.board import FeedAge, Reading
 
@@ -39,7 +39,8 @@ def excess(reading: Reading) -> float:
 
 def number_alarm(reading: Reading, language: str) -> html.A:
     indicator = reading.indicator
-    value = with_unit(reading.value, indicator.digits, indicator.unit[language])
+    counted = with_unit(reading.value, indicator.digits, indicator.unit[language])
+    value = glance(reading) if is_fraction(reading) else counted
     return html.A(
         [html.I(SIGNS[reading.state], className="sign"), html.Span(indicator.title[language]), html.B(value)],
         href=f"/indicator/{indicator.id}?lang={language}",

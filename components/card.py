@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dash import html
 
-from components.figure import age, change, number, small_print, with_unit
+from components.figure import Figure, age, change, figure_of, in_full
 from components.spark import spark
 from components.tags import tags
 from components.words import say
@@ -13,33 +13,32 @@ from data.board import Reading
 # The second sign beside the colour. What is normal has neither.
 SIGNS = {"normal": "", "watch": "◆", "bad": "▲", "stale": "○", "none": ""}
 LONG = 6  # characters
+ROOM, DIGIT, LETTER = 8.4, 1.3, 0.7  # of the narrowest low card, in rem: for figure and unit, and how wide theirs are
 
 
 def card(reading: Reading, as_of: datetime, language: str) -> html.A:
     """A link to the indicator, with its number, change, trend and state. `as_of` is the instant of the board."""
     indicator, state = reading.indicator, reading.state
-    title, unit = indicator.title[language], indicator.unit[language]
-    figure = number(reading.value, indicator.digits)
-    spoken = f"{title} {with_unit(reading.value, indicator.digits, unit)}"
+    title, figure = indicator.title[language], figure_of(reading, language)
+    spoken = f"{title} {figure.words}"
     return html.A(
         [
             html.Span([sign(reading), html.Span(title)], className="label"),
             html.Span(
                 [
-                    html.B(figure, className="value long" if is_long(figure, unit) else "value"),
-                    html.Span(unit if reading.value is not None else "", className="unit"),
-                    html.Span(small_print(reading), className="parts"),
+                    html.B(figure.text, className=f"value{' long' if is_long(figure) else ''}{wide(figure)}"),
+                    html.Span(figure.unit, className="unit"),
                 ],
                 className="figure",
             ),
-            foot(reading, as_of, language),
+            foot(reading, figure.note, as_of, language),
             spark((*reading.trend[:-1], None) if reading.stale else reading.trend),
         ],
         href=f"/indicator/{indicator.id}?lang={language}",
         className=f"card is-{state}",
-        title=indicator.meaning[language],
+        title=f"{indicator.meaning[language]}\n{in_full(reading, language)}",
         **tags(
-            spoken if state == "normal" else f"{spoken} · {say(state, language)}",
+            spoken if state == "normal" or reading.masked else f"{spoken} · {say(state, language)}",
             indicator=indicator.id,
             state=state,
             as_of=reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
@@ -47,21 +46,32 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
     )
 
 
-def is_long(figure: str, unit: str) -> bool:
+def is_long(figure: Figure) -> bool:
     """Whether figure and unit need the smaller type to stand side by side; a letter is half as wide as 件."""
-    return len(figure) > LONG or len(figure) + (len(unit) / 2 if unit.isascii() else len(unit)) > LONG + 2
+    unit = len(figure.unit) / 2 if figure.unit.isascii() else len(figure.unit)
+    return len(figure.text) > LONG or len(figure.text) + unit > LONG + 2
+
+
+def wide(figure: Figure) -> str:
+    """The class of a figure whose unit gives way on a low card, where the change stands beside it."""
+    room = ROOM - DIGIT * len(figure.text.replace(",", "").replace(".", ""))
+    letters = LETTER * len(figure.unit) if figure.unit.isascii() else DIGIT * len(figure.unit)
+    return " wide" if figure.unit and letters > room else ""
 
 
 def sign(reading: Reading) -> html.I | None:
     return html.I(SIGNS[reading.state], className="sign") if SIGNS[reading.state] else None
 
 
-def foot(reading: Reading, as_of: datetime, language: str) -> html.Span:
-    """The change against the period before; the age instead where the data is too old."""
+def foot(reading: Reading, note: str, as_of: datetime, language: str) -> html.Span:
+    """The change against the period before; the age instead where the data is too old, the `note` of a figure of few,
+    whose change says nothing."""
     if reading.stale and reading.data_at is None:
         return html.Span(say("none", language), className="change aged")
     if reading.stale and reading.value is not None and reading.data_at is not None:
         return html.Span(age(as_of - reading.data_at, language), className="change aged")
+    if note:
+        return html.Span(note, className="change parts")
     moved = change(reading)
     if moved is None:
         return html.Span("", className="change")

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Literal
 
 from components.words import say
-from data.board import Reading
+from data.board import LEAST, Reading
 from data.catalogue import PERCENT
+from data.interval import has_n
 
 MISSING = "—"
+MASKED = f"<{LEAST}"
 FULL = 100.0
-SMALL = 20
 Tone = Literal["good", "bad", "flat"]
 
 
@@ -21,6 +22,82 @@ class Change:
     arrow: str
     text: str
     tone: Tone
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A reading at a glance: the figure, its unit, and the small print beside it."""
+
+    text: str
+    unit: str
+    note: str
+
+    @property
+    def words(self) -> str:
+        """All of it in one text."""
+        joined = f"{self.text}{'' if self.unit == PERCENT.zh else ' '}{self.unit}".rstrip()
+        return f"{joined} {self.note}".rstrip()
+
+
+def glance(reading: Reading) -> str:
+    """A share of few by its parts: "3/5"; a group too small to tell as "<5"; anything else as a number."""
+    if reading.masked:
+        return MASKED
+    if reading.value is not None and is_fraction(reading):
+        return f"{reading.numerator:g}/{reading.denominator:g}"
+    return number(reading.value, reading.indicator.digits)
+
+
+def is_fraction(reading: Reading) -> bool:
+    """Whether so few are behind a share that its percentage would say more than it knows."""
+    return reading.small and reading.interval is not None
+
+
+def figure_of(reading: Reading, language: str) -> Figure:
+    """With the unit; a share of few has its 95 % interval beside it instead, a mean of few its n."""
+    if reading.masked:
+        return Figure(MASKED, "", say("masked", language))
+    if reading.value is None:
+        return Figure(MISSING, "", "")
+    if is_fraction(reading):
+        return Figure(glance(reading), "", interval(reading))
+    few = reading.small and has_n(reading.indicator)
+    return Figure(glance(reading), reading.indicator.unit[language], f"n={reading.denominator:g}" if few else "")
+
+
+def parts(reading: Reading) -> str:
+    """Numerator / denominator; nothing for a count."""
+    if reading.denominator is None or reading.numerator is None:
+        return ""
+    return f"{reading.numerator:,.6g} / {reading.denominator:,.6g}"
+
+
+def interval(reading: Reading) -> str:
+    """The 95 % interval of a share, in whole points where few rows are behind it; nothing for what has none."""
+    if reading.interval is None:
+        return ""
+    digits = 0 if reading.small else reading.indicator.digits
+    low, high = (number(limit, digits) for limit in reading.interval)
+    return f"{low}–{high}%"
+
+
+def counted(reading: Reading) -> str:
+    """The rows that it is taken over; nothing where it is divided by anything else."""
+    known = reading.denominator is not None and has_n(reading.indicator)
+    return f" · n={reading.denominator:,.6g}" if known else ""
+
+
+def in_full(reading: Reading, language: str) -> str:
+    """Everything that a number is known by, for a tooltip: "60.0% = 3 / 5 · 95% interval 23–88%"."""
+    indicator = reading.indicator
+    if reading.masked:
+        return say("masked_why", language, least=LEAST)
+    told = [with_unit(reading.value, indicator.digits, indicator.unit[language])]
+    if reading.value is not None and (of := parts(reading)):
+        told[0] += f" = {of}" if indicator.unit == PERCENT else counted(reading)
+    if between := interval(reading):
+        told.append(f"{say('interval', language)} {between}")
+    return " · ".join(told)
 
 
 def number(value: float | None, digits: int) -> str:
@@ -61,16 +138,6 @@ def change(reading: Reading) -> Change | None:
     if indicator.direction == "none":
         return Change(arrow, text, "flat")
     return Change(arrow, text, "good" if (shown > 0) == (indicator.direction == "up") else "bad")
-
-
-def small_print(reading: Reading) -> str:
-    """What a rate over few rows is made of: "3/7" for a share, "n=7" for a mean; empty over 20 rows and more."""
-    numerator, denominator = reading.numerator, reading.denominator
-    if reading.value is None or numerator is None or denominator is None or denominator >= SMALL:
-        return ""
-    if reading.indicator.unit == PERCENT:
-        return f"{numerator:g}/{denominator:g}"
-    return f"n={denominator:g}"
 
 
 def age(delta: timedelta, language: str) -> str:

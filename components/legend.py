@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash import html
 
-from components.figure import MISSING, number
+from components.figure import MASKED, MISSING, number
 from components.scale import spread
 from components.words import say
 from data.catalogue import Indicator
@@ -18,7 +18,8 @@ def legend(indicator: Indicator, limits: Sequence[float], missing: bool, languag
         for n, words in enumerate(ranges(limits, indicator.digits))
     ]
     if missing:
-        entries.append(html.Li([html.I(className="swatch land"), f"{MISSING} {say('none', language)}"]))
+        few = f" / {MASKED}" if "person_sensitive" in indicator.flags else ""
+        entries.append(html.Li([html.I(className="swatch land"), f"{MISSING} {say('none', language)}{few}"]))
     title = f"{indicator.title[language]} · {indicator.unit[language]}"
     return html.Div([html.Div(title, className="legend-title"), html.Ul(entries)], className="legend")
 

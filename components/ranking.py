@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from dash import html
 
-from components.figure import number
+from components.figure import glance
 from data.board import Reading
 from data.catalogue import Indicator
 
 
 def in_order(readings: Sequence[Reading], indicator: Indicator) -> list[Reading]:
-    """Worst first where the indicator says which way is better, largest first otherwise; missing ones last."""
+    """Worst first where the indicator says which way is better, largest first otherwise; then the masked ones, which
+    have no order, and the missing ones."""
     sign = 1 if indicator.direction == "up" else -1
-    return sorted(readings, key=lambda one: (one.value is None, sign * (one.value or 0.0), one.place))
+    return sorted(readings, key=lambda one: (one.value is None, not one.masked, sign * (one.value or 0.0), one.place))
 
 
 def ranking(readings: Sequence[Reading], names: dict[str, str], count: int) -> html.Ol:
@@ -28,7 +29,7 @@ def ranking(readings: Sequence[Reading], names: dict[str, str], count: int) -> h
                         html.I(style={"width": f"{abs(one.value or 0.0) / longest * 100:.1f}%"}),
                         className="rank-bar",
                     ),
-                    html.Span(number(one.value, one.indicator.digits), className="rank-figure"),
+                    html.Span(glance(one), className="rank-figure"),
                 ]
             )
             for one in shown

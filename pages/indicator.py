@@ -6,8 +6,9 @@ from dash import html, register_page
 from dash.development.base_component import Component
 
 from components.choropleth import choropleth, colours_of
+from components.contributors import contributors, scored
 from components.facts import facts
-from components.figure import MISSING, number
+from components.figure import MISSING, counted, figure_of, in_full, interval
 from components.heading import marks
 from components.legend import legend
 from components.painting import at_places
@@ -25,6 +26,7 @@ from data.catalogue import Indicator
 from data.door import ANALYST, read_edition, read_places
 from data.fault import Fault
 from data.ground import ground_of
+from data.index import contributors as contributors_of
 from geo.places import Places
 
 
@@ -47,27 +49,34 @@ def plain(key: str, language: Language, theme: Theme, kind: str) -> html.Main:
 
 def page(board: Board, places: Places, indicator: Indicator, language: Language, theme: Theme) -> html.Div:
     reading = board.reading(indicator.id)
+    figure, quiet = figure_of(reading, language), reading.state == "normal" or reading.masked
     zone = ZoneInfo(board.profile.zone)
     labels = period_labels(indicator.period, board.as_of, zone, language)
     data_at = f"{reading.data_at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if reading.data_at else MISSING
     levels = [level for level in board.measured if level != "town"]
+    sure = f" · {say('interval', language)} {interval(reading)}" if reading.interval is not None else ""
+    note = f"{indicator.unit[language]}{counted(reading)}{sure}"
+    about = facts(reading, board.catalogue, data_at, language, theme)
     head = html.Header(
         [
             html.A(f"← {say('wall', language)}", href=f"/wall?lang={language}&theme={theme}"),
+            html.A(say("catalogue", language), href=f"/catalogue?lang={language}&theme={theme}"),
             html.H1(indicator.title[language]),
             html.Span(
-                [html.B(number(reading.value, indicator.digits), className="value"), indicator.unit[language]],
+                [html.B(figure.text, className="value"), f"{figure.unit} {figure.note}".strip()],
                 className=f"figure is-{reading.state}",
+                title=in_full(reading, language),
             ),
-            html.Span("" if reading.state == "normal" else say(reading.state, language), className="state"),
+            html.Span("" if quiet else say(reading.state, language), className="state"),
             *marks(board, language),
         ]
     )
     drawn = [level for level in levels if level != "micro_grid"][-1:]
     shown = [
-        panel(say("history_12", language), indicator.unit[language], trend(reading, labels, language), "trend"),
+        panel(say("history_12", language), note, trend(reading, labels, language), "trend"),
         *[town_map(board, places, indicator, level, language, theme) for level in drawn],
-        panel(indicator.title[language], indicator.code, facts(reading, board.catalogue, data_at, language), "about"),
+        panel(indicator.title[language], indicator.code, about, "about"),
+        *worst_parts(board, indicator, language, theme),
         *[table(board, indicator, level, language) for level in levels],
     ]
     return html.Div(
@@ -76,6 +85,15 @@ def page(board: Board, places: Places, indicator: Indicator, language: Language,
         lang="en" if language == "en" else "zh-CN",
         **tags(theme=theme, indicator=indicator.id),
     )
+
+
+def worst_parts(board: Board, indicator: Indicator, language: Language, theme: Theme) -> list[html.Section]:
+    """What takes most from the town's index; nothing for any other indicator."""
+    if indicator.derived is None or indicator.derived.fold != "index":
+        return []
+    parts = contributors_of(board)
+    shown = contributors(parts, language, theme)
+    return [panel(say("contributors", language), scored(parts, language), shown, "places")]
 
 
 def table(board: Board, indicator: Indicator, level: str, language: Language) -> html.Section:

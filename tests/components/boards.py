@@ -41,6 +41,7 @@ def indicator(id: str = "case_open", **change: Any) -> Indicator:
 def rate(id: str = "case_on_time", **change: Any) -> Indicator:
     """A share that should be high: to be watched below 90, bad below 70."""
     given: dict[str, Any] = {"title": Words("按期率", "On time"), "unit": PERCENT, "digits": 1, "direction": "up"}
+    given["measure"] = "count(*) FILTER (WHERE closed_at <= due_at) / count(*)"
     return indicator(id, **(given | {"watch": 90, "bad": 70, "period": "month"} | change))
 
 

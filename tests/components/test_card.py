@@ -7,7 +7,8 @@ import pytest
 
 from components.card import card
 from data.board import State
-from tests.components.boards import AS_OF, TREND, of_class, rate, reading, text
+from data.catalogue import Words
+from tests.components.boards import AS_OF, TREND, indicator, of_class, rate, reading, text
 
 
 def shown(**change: Any) -> Any:
@@ -56,9 +57,39 @@ def test_a_card_of_a_feed_that_never_came_says_so() -> None:
     assert text(of_class(shown(value=None, stale=True, state="none", data_at=None), "change")) == "无数据"
 
 
-def test_a_small_denominator_is_shown() -> None:
-    few = card(reading(rate(), value=60.0, numerator=3.0, denominator=5.0, state="bad"), AS_OF, "en")
-    assert text(of_class(few, "parts")) == "3/5"
+def test_a_share_of_few_is_shown_by_its_parts_and_its_interval_instead_of_a_bare_percentage() -> None:
+    few = card(reading(rate(), value=60.0, numerator=3.0, denominator=5.0, state="watch"), AS_OF, "en")
+    assert text(of_class(few, "value")) == "3/5"
+    assert text(of_class(few, "parts")) == "23–88%"
+    assert text(of_class(few, "change")) == "23–88%", "a change of so few says nothing"
+    assert "60" not in text(few)
+    assert attribute(few, "aria-label") == "On time 3/5 23–88% · watch"
+
+
+def test_the_denominator_and_the_interval_of_any_rate_are_in_reach() -> None:
+    many = card(reading(rate(), value=94.5, numerator=3119.0, denominator=3300.0), AS_OF, "en")
+    assert text(of_class(many, "value")) == "94.5"
+    assert text(of_class(many, "parts")) == ""
+    assert attribute(many, "title") == "Cases open now\n94.5% = 3,119 / 3,300 · 95% interval 93.7–95.2%"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "gives_way"),
+    [(94.0, "points", False), (608.0, "cases", False), (31202.0, "matters", True), (236574.0, "件", True)],
+)
+def test_a_unit_gives_way_where_a_low_card_has_no_room_for_it(value: float, unit: str, gives_way: bool) -> None:
+    shown = card(reading(indicator(unit=Words(unit, unit)), value=value), AS_OF, "en")
+    assert (of_class(shown, "wide") != []) is gives_way
+    assert unit in attribute(shown, "aria-label"), "it is said all the same"
+
+
+def test_a_masked_card_tells_no_number() -> None:
+    gone: dict[str, Any] = {"value": None, "numerator": None, "before": None, "year_ago": None, "trend": (None,) * 12}
+    masked = shown(masked=True, state="none", **gone)
+    assert text(of_class(masked, "value")) == "<5"
+    assert text(of_class(masked, "parts")) == "脱敏"
+    assert text(of_class(masked, "unit")) == ""
+    assert attribute(masked, "aria-label") == "在办 <5 脱敏"
 
 
 def test_a_card_is_a_link_and_carries_its_state_for_scripts_and_screen_readers() -> None:

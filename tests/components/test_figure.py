@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from components.figure import Change, age, change, number, small_print, with_unit
+from components.figure import Change, Figure, age, change, figure_of, in_full, number, with_unit
+from data.catalogue import Indicator
 from tests.components.boards import indicator, rate, reading
 
 
@@ -65,11 +66,37 @@ def test_a_change_too_small_to_be_seen_is_none() -> None:
     assert change(reading(rate(), value=93.14, before=93.11)) == Change("＝", "", "flat")
 
 
-def test_a_rate_over_few_rows_says_of_what() -> None:
-    assert small_print(reading(rate(), value=60.0, numerator=3, denominator=5)) == "3/5"
-    assert small_print(reading(indicator(), value=8.5, numerator=17, denominator=2)) == "n=2"
-    assert small_print(reading(rate(), value=60.0, numerator=12, denominator=20)) == ""
-    assert small_print(reading(rate(), value=None, numerator=0, denominator=0)) == ""
+@pytest.mark.parametrize(
+    ("of", "value", "numerator", "denominator", "expected"),
+    [
+        (rate(), 60.0, 3.0, 5.0, Figure("3/5", "", "23–88%")),
+        (rate(), 100.0, 1.0, 1.0, Figure("1/1", "", "21–100%")),
+        (rate(), 60.0, 12.0, 20.0, Figure("60.0", "%", "")),
+        (rate(), 120.0, 12.0, 10.0, Figure("120.0", "%", "n=10")),
+        (indicator(measure="sum(rating) / count(*)"), 8.5, 17.0, 2.0, Figure("8", "件", "n=2")),
+        (indicator(measure="count(*) / max(12)"), 8.0, 96.0, 12.0, Figure("8", "件", "")),
+        (rate(), None, 0.0, 0.0, Figure("—", "", "")),
+    ],
+)
+def test_a_rate_over_few_rows_says_of_what(
+    of: Indicator, value: float | None, numerator: float, denominator: float, expected: Figure
+) -> None:
+    assert figure_of(reading(of, value=value, numerator=numerator, denominator=denominator), "zh") == expected
+
+
+def test_a_group_too_small_to_tell_is_less_than_five_and_says_why() -> None:
+    masked = reading(value=None, numerator=None, masked=True, state="none")
+    assert figure_of(masked, "en").words == "<5 masked"
+    assert in_full(masked, "en") == "Fewer than 5 people: not shown"
+
+
+def test_a_number_in_full_has_all_that_it_is_known_by() -> None:
+    share = reading(rate(), value=60.0, numerator=3.0, denominator=5.0)
+    assert in_full(share, "zh") == "60.0% = 3 / 5 · 95% 区间 23–88%"
+    mean = reading(indicator(measure="sum(rating) / count(*)"), value=8.0, numerator=16000.0, denominator=2000.0)
+    assert in_full(mean, "zh") == "8 件 · n=2,000"
+    assert in_full(reading(), "en") == "10 cases"
+    assert in_full(reading(value=None), "en") == "—"
 
 
 @pytest.mark.parametrize(

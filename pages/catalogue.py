@@ -1,0 +1,58 @@
+"""/catalogue: every indicator of the place, what it means, and what it is today; searched as one types."""
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, html, register_page
+from dash.development.base_component import Component
+
+from components.catalogue import catalogue, search_box
+from components.heading import marks
+from components.tags import tags
+from components.theme import Language, Theme, language_of, theme_of
+from components.words import say
+from data.board import Board
+from data.door import ANALYST, read_edition
+from data.fault import Fault
+
+
+def layout(lang: str | None = None, theme: str | None = None, q: object = "", **_: str) -> Component:
+    """The catalogue of the present board, searched for `q`; a plain word before the first board."""
+    try:
+        board = read_edition(ANALYST).board
+    except Fault:
+        words = [html.P(say("waiting", language)) for language in ("zh", "en")]
+        return html.Main(words, className="waiting", **tags(theme=theme_of(theme)))
+    return page(board, q if isinstance(q, str) else "", language_of(lang, board.profile.language), theme_of(theme))
+
+
+def page(board: Board, query: str, language: Language, theme: Theme) -> html.Div:
+    other = "zh" if language == "en" else "en"
+    opposite = "light" if theme == "dark" else "dark"
+    readings = list(board.readings())
+    answered = say("answered", language, n=len(board.offered), all=len(readings))
+    head = html.Header(
+        [
+            html.A(f"← {say('wall', language)}", href=f"/wall?lang={language}&theme={theme}"),
+            html.H1(say("catalogue", language)),
+            html.Span(answered, className="quiet"),
+            *marks(board, language),
+            html.Nav(
+                [
+                    html.A(say("other_language", language), href=f"?lang={other}&theme={theme}"),
+                    html.A(say(opposite, language), href=f"?lang={language}&theme={opposite}"),
+                ]
+            ),
+        ]
+    )
+    return html.Div(
+        [head, search_box(query, language), catalogue(readings, board.offered, board.catalogue, language, theme)],
+        className="page catalogue",
+        lang="en" if language == "en" else "zh-CN",
+        **tags(theme=theme),
+    )
+
+
+# The script hides what does not match and tells how many do.
+clientside_callback(
+    ClientsideFunction("catalogue", "search"), Output("catalogue-count", "children"), Input("catalogue-search", "value")
+)
+
+register_page(__name__, path="/catalogue", title="指标目录 Catalogue", layout=layout)
