@@ -18,18 +18,39 @@ from data.catalogue import Catalogue
 from data.counting import Spans
 from data.feeds.column import Schema
 from data.feeds.schema import SCHEMAS
-from data.formula import Formula
+from data.formula import Formula, table_names
 from data.measure import tally
 from data.measured import COLUMNS, CURRENT, FloatArray, Measured, Parts, compact
 from data.readers import Readers
-from data.shares import Added, Key, by_spot, plain_tables
+from data.shares import Added, Key, by_spot
 from data.spots import LevelIndex
 
+STEADY = frozenset({"places", "spots", "reported_facts"})
 
-def is_local(formula: Formula) -> bool:
-    """Whether a row's part in it depends on that row and the time alone, and its older version is kept."""
-    tables = plain_tables(formula)
-    return tables is not None and all(SCHEMAS[one].versioned for one in tables) and "$as_of" not in formula.rows
+
+def row_by_row(formula: Formula) -> frozenset[str]:
+    """The tables of which each row adds to a formula what depends on that row and the time alone.
+
+    Empty where it cannot be so: medians, what is ordered or joined over many rows, tables without older versions. Rows
+    of what hardly ever changes (`STEADY`) may be added to them however they are made.
+    """
+    if not formula.summable or "$as_of" in formula.rows:
+        return frozenset()
+    tables: set[str] = set()
+    for branch in formula.branches:
+        read = frozenset(table_names(sqlglot.parse_one(branch.source, dialect="duckdb")))
+        if branch.source in {f"SELECT * FROM {name}" for name in SCHEMAS} and SCHEMAS[next(iter(read))].versioned:
+            tables |= read
+        elif not read <= STEADY:
+            return frozenset()
+    return frozenset(tables)
+
+
+def all_at_once(formula: Formula) -> frozenset[str]:
+    """What a formula reads that must be counted over all rows, and is worth counting again between whole counts."""
+    if formula.rows == "" or row_by_row(formula):
+        return frozenset()
+    return frozenset(table_names(sqlglot.parse_one(formula.rows, dialect="duckdb"))) - STEADY
 
 
 def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[str]:

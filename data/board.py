@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from data.fault import Fault
 from data.interval import SMALL, interval_of
 from data.measured import BEFORE, CURRENT, YEAR_AGO, FloatArray, Measured
 from data.profile import Profile
+from data.spots import UNPLACED
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
 LEAST = 5  # people of a sensitive group that is told; fewer could be known by name
@@ -115,7 +117,7 @@ class Board:
             hidden = too_few(numerators, denominators)
             masked = bool(hidden[CURRENT])
             values = np.where(hidden | masked, np.nan, values)
-        places = (*measured.level.places, "unplaced")
+        places = measured.level.places
         data_at, stale = self.age(number)
         value = number_or_none(values[CURRENT])
         numerator = None if masked else number_or_none(numerators[CURRENT])
@@ -123,13 +125,13 @@ class Board:
         return Reading(
             indicator=indicator,
             level=measured.level.id,
-            place=places[position],
+            place=places[position] if position < len(places) else UNPLACED,
             value=value,
             numerator=numerator,
             denominator=denominator,
             before=number_or_none(values[BEFORE]),
             year_ago=number_or_none(values[YEAR_AGO]),
-            trend=tuple(number_or_none(one) for one in values[: CURRENT + 1]),
+            trend=tuple(number_or_none(one) for one in values[: CURRENT + 1].tolist()),
             data_at=data_at,
             stale=stale,
             state=state_of(indicator, value, stale, numerator, denominator),
@@ -192,4 +194,4 @@ def by_chance(indicator: Indicator, limit: float, numerator: float | None, denom
 
 def number_or_none(value: float) -> float | None:
     """The one place where NaN turns into none: NaN compares false with every limit and would look fine."""
-    return None if np.isnan(value) or np.isinf(value) else float(value)
+    return float(value) if isfinite(value) else None

@@ -29,7 +29,10 @@ def count(
     as_of: datetime,
     spots: int,
 ) -> dict[tuple[int, int], FloatArray]:
-    """The additive ones: (spots, windows) by (indicator, 0 numerator or 1 denominator)."""
+    """The additive ones: (spots, windows) by (indicator, 0 numerator or 1 denominator).
+
+    What needs no old rows is counted in a pass of its own, which spares them.
+    """
     scans: dict[tuple[str, str, str, bool], Scan] = {}
 
     def ask(branch: Branch, aggregate: str, time: str, span: Sequence[Window]) -> tuple[Scan, int]:
@@ -37,7 +40,7 @@ def count(
         scan = scans.setdefault(
             (branch.source, time, branch.spot, recent), Scan(branch.source, time, branch.spot, recent)
         )
-        return scan, scan.ask(over_branch(aggregate, branch), span)
+        return scan, scan.ask(over_branch(aggregate, branch), branch.where, span)
 
     asked = []
     for number in numbers:
@@ -90,11 +93,11 @@ def fold(
     asked = []
     for number in numbers:
         formula, indicator = formulas[number], catalogue.indicators[number]
-        rows, aggregates = together(formula)
+        rows, condition, aggregates = together(formula)
         key = (rows, indicator.period, formula.summable)
         momentary, span = indicator.period == "now", spans[indicator.period]
         query = queries.setdefault(key, Exact(rows, span, momentary, formula.lasting, formula.summable))
-        asked += [(number, side, key, query.ask(one)) for side, one in enumerate(aggregates)]
+        asked += [(number, side, key, query.ask(one, condition)) for side, one in enumerate(aggregates)]
     found = readers.run([partial(query.run, as_of=as_of, levels=levels) for query in queries.values()])
     results = dict(zip(queries, found, strict=True))
     return [
@@ -107,15 +110,15 @@ def fold(
     ]
 
 
-def together(formula: Formula) -> tuple[str, list[str]]:
-    """The rows and aggregates of a formula; over a plain table its condition goes with the aggregates, so that all
-    that are counted by the same time share their rows."""
+def together(formula: Formula) -> tuple[str, str | None, list[str]]:
+    """The rows, their condition and the aggregates of a formula; over a plain table the condition goes with the
+    aggregates, so that all that are counted by the same time share their rows."""
     branch = formula.branches[0]
     plain = len(formula.branches) == 1 and not formula.lasting and branch.spot == "spot" and "(" not in branch.source
     if not (plain and formula.summable):
-        return formula.rows, [one.sql for one in formula.folds]
+        return formula.rows, None, [one.sql for one in formula.folds]
     rows = branch.source.replace("SELECT *", f"SELECT {branch.counted_at} AS counted_at, *", 1)
-    return rows, [over_branch(one.sql, branch) for one in formula.folds]
+    return rows, branch.where, [over_branch(one.sql, branch) for one in formula.folds]
 
 
 def filled_counts(formula: Formula, side: int, values: FloatArray) -> FloatArray:

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from data.known import as_known
 from data.period import Window
-from data.scan import literal, tree_of
+from data.scan import literal, shared, tree_of
 from data.spots import LevelIndex
 
 Found = Mapping[str, npt.NDArray[Any]]
@@ -34,9 +34,11 @@ class Exact:
     lasting: bool
     summable: bool
     aggregates: list[str] = field(default_factory=list)
+    conditions: set[str | None] = field(default_factory=set)
 
-    def ask(self, aggregate: str) -> int:
-        """Adds an aggregate; its number in the result."""
+    def ask(self, aggregate: str, condition: str | None = None) -> int:
+        """Adds an aggregate, which folds rows of that condition only; its number in the result."""
+        self.conditions.add(condition)
         if aggregate not in self.aggregates:
             self.aggregates.append(aggregate)
         return self.aggregates.index(aggregate)
@@ -86,7 +88,7 @@ class Exact:
         bounds = ", ".join(f"({n}, {literal(w.begin)}, {literal(w.end)})" for n, w in enumerate(self.windows))
         table = f"(VALUES {bounds}) AS windows(w, window_begins, window_ends)"
         known = as_known(self.rows, used_in=f"{' '.join(self.aggregates)} {self.rows}")
-        rows = f"SELECT * FROM ({known}) WHERE {self.near()}"
+        rows = f"SELECT * FROM (SELECT * FROM ({known}){shared(self.conditions)}) WHERE {self.near()}"
         if self.apart():
             return f"SELECT * FROM (SELECT *, {self.window_of()} AS w FROM ({rows})) JOIN {table} USING (w)"
         return f"SELECT * FROM ({rows}) JOIN {table} ON {self.inside()}"

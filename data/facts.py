@@ -2,9 +2,11 @@
 
 from data.catalogue import PERCENT, Direction, Flag, Indicator, Words
 
+# A place may report by its id, by its name or by a point; what could not be placed is told apart by what it wrote.
+ONE_PLACE = "spot, CASE WHEN spot = 0 THEN place END"
 # One source for all of them, so that all are counted in one pass.
 STANDING = (
-    "(SELECT begins_at, least(ends_at, lead(begins_at) OVER (PARTITION BY fact, place ORDER BY begins_at)) "
+    f"(SELECT begins_at, least(ends_at, lead(begins_at) OVER (PARTITION BY fact, {ONE_PLACE} ORDER BY begins_at)) "
     "AS replaced_at, fact, value, out_of, spot FROM reported_facts) AS standing"
 )
 

@@ -18,7 +18,7 @@ from data.shares import Key, add_up, by_spot, plain_tables, shares_of
 from data.spots import LevelIndex
 
 DAY = timedelta(days=1)
-FEW_ROWS = 4000  # up to here one query a table is cheaper than one pass a time column
+FEW_ROWS = 1000  # up to here one query a table is cheaper than one pass a time column
 
 
 def measure(

@@ -1,8 +1,10 @@
 """Events against the people who live there: so many per 10,000 residents."""
 
+from data.facts import ONE_PLACE
+
 # The newest number of each place that reports one; it holds for every window, so that a trend is one of events.
 POPULATION = (
-    "(SELECT spot, value, row_number() OVER (PARTITION BY place ORDER BY begins_at DESC) AS age "
+    f"(SELECT spot, value, row_number() OVER (PARTITION BY {ONE_PLACE} ORDER BY begins_at DESC) AS age "
     "FROM reported_facts WHERE fact = 'population') AS population"
 )
 PER_RESIDENT = "count(*) FILTER (WHERE part = 'event') / sum(persons) FILTER (WHERE part = 'resident')"

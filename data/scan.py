@@ -4,7 +4,7 @@ The instants at which any of their windows begins or ends cut time into cells. O
 spot and cell; every window, level and comparison is then a difference of running sums.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -30,10 +30,12 @@ class Scan:
     spot: str
     recent: bool
     aggregates: list[str] = field(default_factory=list)
+    conditions: set[str | None] = field(default_factory=set)
     cuts: set[datetime] = field(default_factory=set)
 
-    def ask(self, sql: str, windows: Sequence[Window]) -> int:
-        """Adds an aggregate; its number in the result."""
+    def ask(self, sql: str, condition: str | None, windows: Sequence[Window]) -> int:
+        """Adds an aggregate, which counts rows of that condition only; its number in the result."""
+        self.conditions.add(condition)
         if sql not in self.aggregates:
             self.aggregates.append(sql)
         self.cuts.update(window.end for window in windows)
@@ -48,7 +50,7 @@ class Scan:
         cells = [str(number) for number in range(len(cuts))]
         since = f" AND moment >= {literal(cuts[0])}" if self.recent else ""
         known = as_known(self.source, used_in=f"{folds} {self.time} {self.source}")
-        moments = f"SELECT *, {self.time} AS moment FROM ({known})"
+        moments = f"SELECT *, {self.time} AS moment FROM ({known}){shared(self.conditions)}"
         statement = (
             f"SELECT coalesce({self.spot}, 0) AS place, cell, {folds} FROM "
             f"(SELECT *, CAST({tree_of('moment', cuts, cells)} AS USMALLINT) AS cell FROM "
@@ -96,6 +98,12 @@ def tree_of(moment: str, cuts: Sequence[datetime], leaves: Sequence[str]) -> str
         return f"CASE WHEN {moment} < {literal(cuts[middle])} THEN {before} ELSE {after} END"
 
     return tree(0, len(leaves) - 1)
+
+
+def shared(conditions: Collection[str | None]) -> str:
+    """A WHERE for rows that are asked for under one condition only; nothing where they differ."""
+    only = next(iter(conditions)) if len(conditions) == 1 else None
+    return "" if only is None else f" WHERE {only}"
 
 
 def literal(moment: datetime) -> str:

@@ -14,6 +14,8 @@ def unscored(indicator: Indicator) -> str | None:
         return "is derived itself"
     if "person_sensitive" in indicator.flags:
         return "is person-sensitive"
+    if indicator.module == "quality":
+        return "is about the board itself"
     if indicator.direction == "none":
         return "has no direction"
     if indicator.target is None:

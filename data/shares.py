@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import duckdb
 import numpy as np
@@ -73,6 +74,7 @@ def inside(branch: Branch, period: PeriodId) -> str:
     return f"{branch.counted_at} >= {begins} AND {branch.counted_at} < {ends}"
 
 
+@cache
 def ending(sql: str, period: PeriodId) -> str:
     """The same SQL where `window_ends` is the end of that period's window."""
     tree = sqlglot.parse_one(sql, dialect="duckdb")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data.advance import advanced, change, counted_anew, is_local, moments_of
+from data.advance import STEADY, advanced, all_at_once, change, counted_anew, moments_of, row_by_row
 from data.ages import ages_table, feed_ages
 from data.answers import answerable, beginnings_of, offered
 from data.board import Board
@@ -27,6 +27,7 @@ from data.store import Store, delivered_columns, first_arrival
 
 WHOLE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=5)
+FEW = 3
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 
 
@@ -34,13 +35,15 @@ MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 class Footing:
     """A measurement, and what the next one must know to stand on it.
 
-    `looked_at` tells by table up to when its rows are counted; `batch` is the last one that was.
+    `looked_at` tells by table up to when its rows are counted, `counted_at` when what cannot be counted row by row
+    last was; `batch` is the last one that was looked at.
     """
 
     whole_at: datetime
+    looked_at: Mapping[str, datetime]
+    counted_at: Mapping[str, datetime]
     batch: int
     spans: Spans
-    looked_at: Mapping[str, datetime]
     states: tuple[FeedState, ...]
     answerable: frozenset[str]
     beginnings: Mapping[str, datetime]
@@ -55,7 +58,15 @@ class Survey:
         self.catalogue = catalogue
         self.zone = ZoneInfo(store.profile.zone)
         self.formulas = [parse_formula(indicator) for indicator in catalogue.indicators]
-        self.local = [is_local(formula) for formula in self.formulas]
+        parts = [row_by_row(formula) for formula in self.formulas]
+        numbers = range(len(parts))
+        self.by_row = {name: [number for number in numbers if name in parts[number]] for name in SCHEMAS}
+        self.moments = {
+            name: moments_of([self.formulas[number] for number in mine], SCHEMAS[name])
+            for name, mine in self.by_row.items()
+            if mine
+        }
+        self.at_once = [all_at_once(formula) for formula in self.formulas]
         self.footing: Footing | None = None
 
     def board(self, as_of: datetime | None = None) -> Board:
@@ -80,9 +91,9 @@ class Survey:
         levels = self.store.spotter.levels(self.store.profile.town)
         measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
         self.store.disturbed = False
-        looked_at = dict.fromkeys(SCHEMAS, as_of)
         batch = arrivals(readers.first, 0).batch
-        return Footing(as_of, batch, spans, looked_at, states, can, beginnings, tuple(measured))
+        times = (as_of, dict.fromkeys(self.moments, as_of), dict.fromkeys(frozenset().union(*self.at_once), as_of))
+        return Footing(*times, batch, spans, states, can, beginnings, tuple(measured))
 
     def further(self, readers: Readers, as_of: datetime) -> Footing | None:
         """What moved since the last measurement, added to it; None where the whole must be counted."""
@@ -97,39 +108,38 @@ class Survey:
         can, beginnings = self.scope(readers.first, states)
         if spans is None or as_of < max(last.looked_at.values()):
             return None
-        if can != last.answerable or beginnings != last.beginnings:
+        if can != last.answerable or beginnings != last.beginnings or filled & STEADY:
             return None
-        look = {name for name, at in last.looked_at.items() if name in filled or as_of - at >= LOOK_EVERY}
+        connection = readers.first
         readers.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
         levels = self.store.spotter.levels(profile.town)
-        asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
-        read = [formula.tables for formula in self.formulas]
-        anew = [number for number in asked if not self.local[number] and (not read[number] or look & {*read[number]})]
-        counted = counted_anew(readers, self.catalogue, self.formulas, anew, spans, as_of, levels)
         begun = begun_of(self.catalogue, spans, beginnings)
+        asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
+        due = longest_ago(last.counted_at, as_of)
+        anew = [number for number in asked if self.at_once[number] & due]
+        counted = counted_anew(readers, self.catalogue, self.formulas, anew, spans, as_of, levels)
         measured = [
             replace(advanced(one, {}, counted[level.id]), level=level, begun=begun)
             for one, level in zip(last.measured, levels, strict=True)
         ]
-        local = [number for number in asked if self.local[number]]
-        for name in sorted(look):
-            schema, at = SCHEMAS[name], last.looked_at[name]
-            mine = [number for number in local if name in read[number]]
-            if not mine:
-                continue
-            moments = moments_of([self.formulas[number] for number in mine], schema)
+        look = filled | longest_ago(last.looked_at, as_of)
+        for name in sorted(look & self.moments.keys()):
+            at = last.looked_at[name]
+            mine = [number for number in self.by_row[name] if self.catalogue.indicators[number].id in can]
             batches = came.begun_at if name in filled else ()
-            rows = find_moved(readers.first, schema, moments, last.batch, batches, at, as_of)
+            rows = find_moved(connection, SCHEMAS[name], self.moments[name], last.batch, batches, at, as_of)
             if rows > MOST_MOVED:
                 return None
-            if rows:
+            if rows and mine:
                 shares = shares_of(self.catalogue, self.formulas, mine, name)
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
-                now = add_up(readers.first, name, NOW, shares, spans, as_of)
-                then = add_up(readers.first, name, THEN, shares, then_spans, at)
+                now = add_up(connection, name, NOW, shares, spans, as_of)
+                then = add_up(connection, name, THEN, shares, then_spans, at)
                 measured = [advanced(one, change(one.level, now, then), {}) for one in measured]
         looked_at = {name: as_of if name in look else at for name, at in last.looked_at.items()}
-        return Footing(last.whole_at, came.batch, spans, looked_at, states, can, beginnings, tuple(measured))
+        counted_at = {name: as_of if name in due else at for name, at in last.counted_at.items()}
+        times = (last.whole_at, looked_at, counted_at)
+        return Footing(*times, came.batch, spans, states, can, beginnings, tuple(measured))
 
     def scope(
         self, connection: duckdb.DuckDBPyConnection, states: tuple[FeedState, ...]
@@ -144,6 +154,12 @@ class Survey:
 def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Board:
     """Measures everything at one instant (default: the profile's clock)."""
     return Survey(store, catalogue).board(as_of)
+
+
+def longest_ago(times: Mapping[str, datetime], as_of: datetime) -> set[str]:
+    """The few whose time lies furthest back, and far enough."""
+    ordered = sorted((at, name) for name, at in times.items() if as_of - at >= LOOK_EVERY)
+    return {name for _, name in ordered[:FEW]}
 
 
 def until(span: tuple[Window, ...], as_of: datetime, period: PeriodId) -> tuple[Window, ...]:

@@ -4,17 +4,18 @@ from data.catalogue import PER_10K, PERCENT, Indicator, Words
 from data.indicators.cases import CASES
 from data.indicators.discovery import SOURCED
 from data.residents import PER_RESIDENT, events_and_residents
+from data.years import year_later
 
 FAMILY = "GB/T 33357"
 HOTLINE = "SELECT reported_at AS counted_at, * FROM cases WHERE source = 'hotline'"
 # Calls have no place: they are the town's.
 OFFERED = "SELECT offered_at AS counted_at, 0 AS spot, * FROM calls"
-YEAR = "INTERVAL 1 YEAR"
 # Where tickets begin later than last New Year, this year counts from a year after the first one: like with like.
 TWO_YEARS = (
     "SELECT reported_at AS counted_at, spot, 'this' AS part FROM cases WHERE source = 'hotline' "
-    f"AND reported_at >= (SELECT min(reported_at) FROM cases WHERE source = 'hotline') + {YEAR} UNION ALL "
-    f"SELECT reported_at + {YEAR} AS counted_at, spot, 'before' AS part FROM cases WHERE source = 'hotline'"
+    f"AND reported_at >= (SELECT {year_later('min(reported_at)')} FROM cases WHERE source = 'hotline') UNION ALL "
+    f"SELECT CASE WHEN source = 'hotline' THEN {year_later('reported_at')} END AS counted_at, spot, 'before' AS part "
+    f"FROM cases WHERE source = 'hotline'"
 )
 
 INDICATORS = (

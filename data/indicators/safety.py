@@ -6,6 +6,7 @@ only from a year after their first row.
 
 from data.catalogue import PER_10K, PERCENT, Indicator, Variant, Words
 from data.residents import PER_RESIDENT, events_and_residents
+from data.years import year_later
 
 INCIDENTS = Words("起", "incidents")
 CHANGE = (
@@ -23,11 +24,10 @@ def occurred(kind: str) -> str:
 def two_years(kind: str) -> str:
     """The incidents of a kind, and each once more a year later, as what they are compared with."""
     source = "(SELECT *, min(occurred_at) OVER (PARTITION BY kind) AS first_at FROM incidents) AS recorded"
-    year = "INTERVAL 1 YEAR"
     return (
         f"SELECT occurred_at AS counted_at, spot, 'this' AS part FROM {source} "
-        f"WHERE kind = '{kind}' AND occurred_at >= first_at + {year} UNION ALL "
-        f"SELECT occurred_at + {year} AS counted_at, spot, 'before' AS part FROM {source} WHERE kind = '{kind}'"
+        f"WHERE kind = '{kind}' AND occurred_at >= {year_later('first_at')} UNION ALL "
+        f"SELECT {year_later('occurred_at')} AS counted_at, spot, 'before' AS part FROM {source} WHERE kind = '{kind}'"
     )
 
 

@@ -85,7 +85,7 @@ def messy(seed: int, rows: int) -> dict[str, pd.DataFrame]:
 def messy_table(schema: Schema, seed: int, rows: int) -> pd.DataFrame:
     random = np.random.default_rng([seed, crc32(schema.id.encode())])
     moment = moments(schema.id, random, rows)
-    found: dict[str, pd.Series] = {}
+    found: dict[str, pd.Series] = {} if schema.event_at is None else {schema.event_at: moment}
     for column in schema.columns:
         found[column.name] = draw(schema, column, random, moment, found)
         if not column.required and column.name not in schema.key:
@@ -143,7 +143,8 @@ def moments(table: str, random: np.random.Generator, rows: int) -> pd.Series:
     # Some in the same part of each week, which a trend of weeks looks at.
     weekly = anchor - ((random.integers(0, 12, rows) * 7 * 24 + 34 * random.random(rows)) * 3600e6).astype(np.int64)
     times = np.where(random.random(rows) < 0.15, weekly, times)
-    edges = np.array(edges_of_windows())
+    ages = [microseconds(AS_OF - pd.Timedelta(minutes=age)) for age in (0, 5, 10, 30, 60)]
+    edges = np.array(ages if table in LIVE else edges_of_windows())
     times = np.where(random.random(rows) < 0.12, random.choice(edges, rows), times)
     if table in OLD:
         long_ago = microseconds(pd.Timestamp("2012-05-01", tz=ZONE))
@@ -160,7 +161,7 @@ def edges_of_windows() -> list[int]:
         bases = (anchor, midnight, midnight - pd.Timedelta(days=midnight.weekday()), midnight.replace(day=1))
         for base in (*bases, midnight.replace(month=1, day=1)):
             backs = [pd.DateOffset(days=n) for n in (0, 1, 3, 7, 21, 364)]
-            backs += [pd.DateOffset(months=n) for n in (1, 2, 11, 12)] + [pd.DateOffset(minutes=n) for n in (5, 10, 60)]
+            backs += [pd.DateOffset(months=n) for n in (1, 2, 11, 12)]
             found += [base - back + off for back in backs for off in (-MICROSECOND, 0 * MICROSECOND, MICROSECOND)]
     return [microseconds(one) for one in found]
 
@@ -173,7 +174,7 @@ def steps(random: np.random.Generator, moment: pd.Series, earlier: list[pd.Serie
     """Times some way after the moment, now and then before it, exactly a limit later, or equal to another step."""
     rows = len(moment)
     seconds = random.exponential(3600, rows) * random.choice(HOURS_OF_LAGS, rows)
-    seconds = np.where(random.random(rows) < 0.15, random.choice(LIMITS_S, rows), seconds)
+    seconds = np.where(random.random(rows) < 0.25, random.choice(LIMITS_S, rows), seconds)
     seconds = np.where(random.random(rows) < 0.04, -seconds, seconds)
     after = moment + pd.to_timedelta(sign * (seconds * 1e6).astype(np.int64), unit="us")
     for other in earlier:

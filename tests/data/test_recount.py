@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -109,17 +110,31 @@ def close(found: np.ndarray, wanted: np.ndarray, where: tuple[str, ...]) -> None
     np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-6, err_msg=" ".join(where))
 
 
-def test_the_boards_own_health_equals_what_loading_said(messy_town: Loaded, expected_rows: Stored) -> None:
+def test_the_boards_own_health_equals_what_loading_said(messy_town: Loaded, scene: Scene) -> None:
     board = build_board(messy_town.store, built_in(), ARRIVED + timedelta(hours=1))
     read, rejected = (sum(getattr(one, name) for one in messy_town.counts.values()) for name in ("read", "rejected"))
     assert rejected > 0
     assert board.reading("quality_rows_today").value == read
     assert board.reading("quality_rejected_share").value == pytest.approx(100 * rejected / read)
-    later = build_board(messy_town.store, built_in(), AS_OF.to_pydatetime())
-    newest = [Town.of(expected_rows, AS_OF)[table][SCHEMAS[table].event_at].max() for table in SCHEMAS]
-    fresh = [one > AS_OF.tz_convert("UTC").tz_localize(None) - pd.Timedelta(days=1) for one in newest]
+    later, town = scene("now")
+    fresh = [(town[table][SCHEMAS[table].event_at] > town.as_of - pd.Timedelta(days=1)).any() for table in SCHEMAS]
     assert later.reading("quality_fresh_feeds").value == 100 * sum(fresh) / len(fresh)
     assert sum(fresh) > 0
+
+
+def test_a_weighted_mean_and_a_slope_follow_from_their_parts(scene: Scene) -> None:
+    board, _ = scene("now")
+    numbers = {one.id: number for number, one in enumerate(board.catalogue.indicators)}
+    for level in ("town", "village"):
+        values = {id: board.level(level).values(number) for id, number in numbers.items()}
+        rates = (values[f"hotline_{one}_rate"] for one in ("response", "solved", "satisfaction"))
+        mean = sum(weight * rate for weight, rate in zip((0.3, 0.35, 0.35), rates, strict=True))
+        np.testing.assert_allclose(values["hotline_three_rates"], mean, rtol=1e-12)
+        slopes = values["satisfaction_slope"][:, CURRENT]
+        for weeks, slope in zip(values["case_satisfaction_week"], slopes, strict=True):
+            known = {week: weeks[week] for week in range(12) if not np.isnan(weeks[week])}
+            pairs = [(known[b] - known[a]) / (b - a) for a, b in combinations(known, 2)]
+            assert slope == pytest.approx(np.median(pairs) if len(known) >= 8 else np.nan, nan_ok=True)
 
 
 def test_the_recount_is_no_empty_exercise(scene: Scene) -> None:

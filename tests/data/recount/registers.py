@@ -26,8 +26,7 @@ def incidents(kind: str) -> Recount:
 
 def per_10k(rows: Rows, t: Town) -> Parts:
     """Rows against the population that each place reported last."""
-    people = t.of_kind("reported_facts", "population").sort_values("begins_at")
-    newest = people.assign(place=people.place.fillna("")).drop_duplicates("place", keep="last")
+    newest = t.reporters("population").drop_duplicates("reporter", keep="last")
     return number(rows)[0], total(newest, newest.value)
 
 

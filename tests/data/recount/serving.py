@@ -40,9 +40,8 @@ Rows = pd.DataFrame
 
 def holding(t: Town, w: Window, fact: str) -> Rows:
     """Each place's newest report of a fact, while it holds."""
-    rows = t.of_kind("reported_facts", fact)
-    rows = rows.assign(place=rows.place.fillna(""))[w.by(rows.begins_at)].sort_values("begins_at")
-    newest = rows.drop_duplicates("place", keep="last")
+    rows = t.reporters(fact)
+    newest = rows[w.by(rows.begins_at)].drop_duplicates("reporter", keep="last")
     return newest[~w.by(newest.ends_at)]
 
 

@@ -165,6 +165,14 @@ class Town:
         """How many places each level has, "unplaced" among them."""
         return {"town": 2, **{level: len(frame) + 1 for level, frame in squares().items()}}
 
+    def reporters(self, fact: str) -> pd.DataFrame:
+        """The reports of a fact in order of time, with `reporter`: the place however it was named, else the name."""
+        rows = self.of_kind("reported_facts", fact)
+        levels = list(squares())
+        known = (rows[levels] < [self.sizes[level] - 1 for level in levels]).any(axis=1)
+        where = rows[levels].astype(str).agg(" ".join, axis=1)
+        return rows.assign(reporter=where.where(known, "? " + rows["place"].fillna(""))).sort_values("begins_at")
+
 
 def stored(messy: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Every table as the store must hold it, and the places themselves; rows of a table without places are nowhere."""
