@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 
 from data.catalogue import Catalogue
 from data.exact import Exact
@@ -68,15 +70,21 @@ def count(
 def hold_shared(readers: Readers, scans: Sequence[Scan], as_of: datetime) -> None:
     """Reads a source that is more than a table, and that several scans are made over, once for all of them."""
     sources = [scan.source for scan in scans]
-    for number, source in enumerate(dict.fromkeys(sources)):
-        if sources.count(source) > 1 and "(" in source:
-            mine = [scan for scan in scans if scan.source == source]
-            used = " ".join(f"{scan.time} {scan.spot} {' '.join(scan.aggregates)}" for scan in mine)
-            known = as_known(source, used_in=f"{used} {source}")
-            rows = readers.first.execute(known, {"as_of": as_of} if "$as_of" in known else None).to_arrow_table()
-            readers.register(f"held_{number}", rows)
-            for scan in mine:
-                scan.source = f"SELECT * FROM held_{number}"
+    shared = [one for one in dict.fromkeys(sources) if sources.count(one) > 1 and "(" in one]
+    sharing = [[scan for scan in scans if scan.source == one] for one in shared]
+    found = readers.run([partial(read_all, scans=mine, as_of=as_of) for mine in sharing])
+    for number, (mine, rows) in enumerate(zip(sharing, found, strict=True)):
+        readers.register(f"held_{number}", rows)
+        for scan in mine:
+            scan.source = f"SELECT * FROM held_{number}"
+
+
+def read_all(connection: duckdb.DuckDBPyConnection, scans: Sequence[Scan], as_of: datetime) -> pa.Table:
+    """The rows of the source that some scans have in common."""
+    source = scans[0].source
+    used = " ".join(f"{scan.time} {scan.spot} {' '.join(scan.aggregates)}" for scan in scans)
+    known = as_known(source, used_in=f"{used} {source}")
+    return connection.execute(known, {"as_of": as_of} if "$as_of" in known else None).to_arrow_table()
 
 
 def fold(

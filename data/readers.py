@@ -20,12 +20,15 @@ class Readers:
         self.first = self.cursors[0]
 
     def __enter__(self) -> "Readers":
+        # One thread a query: many small ones side by side are quicker than each of them in parts.
+        self.first.execute("SET threads = 1")
         for cursor in self.cursors:
             cursor.execute("SET TimeZone = 'UTC'")
             cursor.execute("BEGIN")
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.first.execute("RESET threads")
         for cursor in self.cursors:
             cursor.execute("ROLLBACK")
             cursor.close()
