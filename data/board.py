@@ -13,7 +13,7 @@ from data.catalogue import Catalogue, Indicator, Words, built_in
 from data.choices import chosen
 from data.fault import Fault
 from data.interval import SMALL, interval_of
-from data.measured import BEFORE, CURRENT, YEAR_AGO, FloatArray, Measured
+from data.measured import BEFORE, CURRENT, FloatArray, Measured
 from data.profile import Profile
 from data.spots import UNPLACED
 
@@ -102,40 +102,59 @@ class Board:
         measured = self.level(level)
         last = len(measured.level.places)
         for number in range(len(self.catalogue.indicators)):
+            values, numerators, denominators, masked = self.told(number, measured, slice(None))
             for position in range(last):
-                yield self.read(number, measured, position)
-            parts = (measured.numerator(number, last)[CURRENT], measured.denominator(number, last)[CURRENT])
+                row = values[position], numerators[position], denominators[position], masked[position]
+                yield self.as_reading(number, measured, position, *row)
+            parts = (numerators[last][CURRENT], denominators[last][CURRENT])
             if level != "town" and np.nansum(np.abs(parts)):
                 yield self.read(number, measured, last)
 
     def read(self, number: int, measured: Measured, position: int) -> Reading:
-        indicator = self.catalogue.indicators[number]
-        values = measured.values(number, position)
-        numerators, denominators = measured.numerator(number, position), measured.denominator(number, position)
-        masked = False
-        if "person_sensitive" in indicator.flags:
-            hidden = too_few(numerators, denominators)
-            masked = bool(hidden[CURRENT])
-            values = np.where(hidden | masked, np.nan, values)
-        places = measured.level.places
+        row = (one[0] for one in self.told(number, measured, slice(position, position + 1)))
+        return self.as_reading(number, measured, position, *row)
+
+    def told(
+        self, number: int, measured: Measured, places: slice
+    ) -> tuple[FloatArray, FloatArray, FloatArray, npt.NDArray[np.bool_]]:
+        """Values, numerators and denominators (n, 13) of some places, and at which of them (n,) they are masked."""
+        values = measured.values(number, places)
+        numerators, denominators = measured.numerator(number, places), measured.denominator(number, places)
+        if "person_sensitive" not in self.catalogue.indicators[number].flags:
+            return values, numerators, denominators, np.zeros(len(values), np.bool_)
+        hidden = too_few(numerators, denominators)
+        masked = hidden[:, CURRENT]
+        return np.where(hidden | masked[:, None], np.nan, values), numerators, denominators, masked
+
+    def as_reading(
+        self,
+        number: int,
+        measured: Measured,
+        position: int,
+        values: FloatArray,
+        numerators: FloatArray,
+        denominators: FloatArray,
+        masked: bool,
+    ) -> Reading:
+        indicator, places = self.catalogue.indicators[number], measured.level.places
         data_at, stale = self.age(number)
-        value = number_or_none(values[CURRENT])
+        *trend, year_ago = (number_or_none(one) for one in values.tolist())
         numerator = None if masked else number_or_none(numerators[CURRENT])
         denominator = None if masked else number_or_none(denominators[CURRENT])
         return Reading(
             indicator=indicator,
             level=measured.level.id,
             place=places[position] if position < len(places) else UNPLACED,
-            value=value,
+            value=trend[CURRENT],
             numerator=numerator,
             denominator=denominator,
-            before=number_or_none(values[BEFORE]),
-            year_ago=number_or_none(values[YEAR_AGO]),
-            trend=tuple(number_or_none(one) for one in values[: CURRENT + 1].tolist()),
+            before=trend[BEFORE],
+            year_ago=year_ago,
+            trend=tuple(trend),
             data_at=data_at,
             stale=stale,
-            state=state_of(indicator, value, stale, numerator, denominator),
-            masked=masked,
+            state=state_of(indicator, trend[CURRENT], stale, numerator, denominator),
+            masked=bool(masked),
         )
 
     def age(self, number: int) -> tuple[datetime | None, bool]:

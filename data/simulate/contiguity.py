@@ -16,9 +16,7 @@ def contiguous(cells: NDArray[Any], owner: IntArray, fixed: IntArray) -> IntArra
     one of the owners `fixed`. A cell with no other neighbour stays.
     """
     owner = owner.copy()
-    one, other = shapely.STRtree(cells).query(cells, predicate="touches")
-    border = shapely.length(shapely.intersection(cells[one], cells[other]))
-    one, other, border = one[border > 0], other[border > 0], border[border > 0]
+    one, other, border = _borders(cells)
     area = shapely.area(cells)
     for _ in range(len(cells)):
         piece = _pieces(one, other, owner)
@@ -37,6 +35,15 @@ def contiguous(cells: NDArray[Any], owner: IntArray, fixed: IntArray) -> IntArra
         shared = np.bincount(to, length)
         owner[piece == piece[one[leaves]].min()] = shared.argmax()
     return owner
+
+
+def _borders(cells: NDArray[Any]) -> tuple[IntArray, IntArray, NDArray[np.float64]]:
+    """The pairs of cells that touch along a border, either way round, and how long it is."""
+    one, other = shapely.STRtree(cells).query(cells, predicate="touches")
+    one, other = one[one < other], other[one < other]
+    border = shapely.length(shapely.intersection(cells[one], cells[other]))
+    one, other, border = one[border > 0], other[border > 0], border[border > 0]
+    return np.concatenate([one, other]), np.concatenate([other, one]), np.concatenate([border, border])
 
 
 def _pieces(one: IntArray, other: IntArray, owner: IntArray) -> IntArray:

@@ -53,7 +53,9 @@ CHANGES = {
         Change("request_satisfaction_rate", "requests", f"rating = 5 AND {last_year('rated_at')}", {"rating": 1}),
         Change("grid_visits", "cadre_visits", last_year("visited_at"), {"visited_at": None}, -1),
         Change("service_resources", "service_resources", "ended_at IS NULL", {"ended_at": YESTERDAY}, -1),
-        Change("service_partners", "service_resources", "true", {"resource_id": "new", "partner": "新伙伴"}, 1),
+        Change(
+            "service_partners", "service_resources", "ended_at IS NULL", {"resource_id": "new", "partner": "新伙伴"}, 1
+        ),
         Change("needs", "needs", last_year("raised_at"), {"need_id": "new", "matched_at": None}, 1),
         Change("needs_matched", "needs", last_year("raised_at", "matched_at"), {"matched_at": None}, -1),
         Change("households_served", "needs", last_year("raised_at", "matched_at"), {"households": 5000}),

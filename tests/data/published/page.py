@@ -15,6 +15,8 @@ product's own indicators compute them. Written from `tests/data/published/figure
 
 "≥" is met by the figure or up to a tenth more, "≈" within a tenth, everything else as it is rounded. All are
 of the whole place. `last_year` is the whole calendar year before the present one, of which annual accounts speak.
+What the account of 柘汪镇 says of its district stands under `ganyu`. The two sums since the beginning (cases of
+`zhewang`, approvals of `haitou`) grow on, and leave their tenth in the course of 2027 and 2028.
 """
 SIGNS = {"value": "", "at_least": "≥ ", "about": "≈ "}
 PARTS = {"value": "", "numerator": ", numerator", "denominator": ", denominator"}
