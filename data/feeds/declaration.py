@@ -69,6 +69,7 @@ class Feed(BaseModel):
     fills: str = Field(alias="schema")
     title: dict[Literal["zh", "en"], str] = {}
     path: str | None = None
+    watch: str | None = None
     format: Format | None = None
     encoding: str = "utf-8"
     delimiter: str = Field(default=",", min_length=1, max_length=1)
@@ -91,6 +92,17 @@ class Feed(BaseModel):
         if name not in SCHEMAS:
             raise ValueError(f'schema "{name}" does not exist: choose one of {", ".join(SCHEMAS)}')
         return name
+
+    @field_validator("watch")
+    @classmethod
+    def watch_is_a_folder_and_a_pattern(cls, watch: str | None) -> str | None:
+        if watch is not None:
+            folder, _, name = watch.rpartition("/")
+            if not folder or not name or re.search(r"[*?[]", folder):
+                raise ValueError(
+                    f'watch "{watch}" is no folder and pattern of file names: write for example "inbox/*.csv"'
+                )
+        return watch
 
     @field_validator("columns", mode="before")
     @classmethod

@@ -1,5 +1,7 @@
 """Texts as canonical values: instants, numbers, whole numbers, flags; what does not fit is said, never guessed."""
 
+from functools import cache
+
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,7 +24,7 @@ class Typing:
     """Turns the texts of one feed into its schema's types."""
 
     def __init__(self, feed: Feed, zone: str) -> None:
-        self._connection = duckdb.connect()
+        self._connection = calculator().cursor()
         self._connection.execute("SET TimeZone = 'UTC'")
         self._columns = feed.schema_.all_columns
         native = ["iso"] if feed.format in NATIVE_TIMES else []
@@ -62,8 +64,13 @@ class Typing:
         selected: list[str] = []
         parameters: list[str] = []
         spans: dict[Column, tuple[int, int]] = {}
+        empty: dict[str, pa.Array] = {}
         for column in self._columns:
             if column.name not in texts or texts[column.name].type == ARROW[column.kind]:
+                continue
+            text = texts[column.name]
+            if text.null_count == len(text):
+                empty[column.name] = pa.nulls(len(text), ARROW[column.kind])
                 continue
             start = len(selected)
             if column.kind == "instant":
@@ -74,17 +81,23 @@ class Typing:
                 selected.append(flag(column.name) if column.kind == "flag" else number(column.name))
             spans[column] = (start, len(selected))
         if not selected:
-            return {}
+            return empty
         self._connection.register("texts", pa.table({column.name: texts[column.name] for column in spans}))
         named = ", ".join(f"{expression} AS v{index}" for index, expression in enumerate(selected))
         result = self._connection.execute(f"SELECT {named} FROM texts", parameters).to_arrow_table()
         self._connection.unregister("texts")
-        return {
+        return empty | {
             column.name: pa.array(self._times.instants(result.columns[start:end]), ARROW["instant"])
             if column.kind == "instant"
             else result.column(start).combine_chunks()
             for column, (start, end) in spans.items()
         }
+
+
+@cache
+def calculator() -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory for all feeds: opening one costs more than typing a few rows."""
+    return duckdb.connect()
 
 
 def flag(column: str) -> str:
