@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from data.fault import Misuse
@@ -26,6 +27,10 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     token = commands.add_parser("token", help="make a token for a source that pushes; it is printed once")
     token.add_argument("source", metavar="SOURCE")
     commands.add_parser("check", help="say everything that is wrong in a profile, its polygons and its feeds")
+    backup = commands.add_parser("backup", help="copy the store, also while a server runs")
+    backup.add_argument("--out", type=Path, metavar="FILE", help="a new file (default: one under var)")
+    restore = commands.add_parser("restore", help="put a backup in the store's place; the old store is kept aside")
+    restore.add_argument("file", type=Path, metavar="FILE")
     for name, command in commands.choices.items():
         command.add_argument(
             "--profile", metavar="P", default=DEFAULT, help=f"{', '.join(shipped())}, or the path of a .toml file"
