@@ -17,14 +17,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.arrangement import arrange
 from components.words import words_of
-from data import commands, running
+from data import commands, keeper, metrics, running
 from data.arguments import instant, parse
+from data.backup import backup
 from data.board import catalogue_of
 from data.door import PROGRAM, WALL, read_edition
 from data.fault import Fault, Misuse
 from data.hub import HUB
 from data.live import Live
 from data.profile import Profile, load_profile
+from data.restore import restore
+from data.ways import http
 from geo.crs import CrsError
 from geo.places import PlacesError
 
@@ -52,6 +55,9 @@ def make_app(profile: Profile) -> Dash:
     app.server.add_api_route("/healthz", alive)
     app.server.add_api_route("/readyz", ready)
     app.server.add_api_route("/api/v1/readings", readings)
+    app.server.add_api_route("/api/v1/backup", keeper.answer, methods=["POST"])
+    app.server.add_api_route("/metrics", metrics.answer)
+    app.server.add_api_route("/api/v1/feeds/{feed}", http.receive, methods=["POST"])
     app.server.add_middleware(SecurityHeaders, dash=app)
     app.server.add_middleware(FirstRequest)
     return app
@@ -198,6 +204,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 commands.measure(profile, instant(words.as_of, profile), words.level, words.format)
             case "token":
                 commands.token(profile, words.source)
+            case "backup":
+                backup(profile, words.out)
+            case "restore":
+                restore(profile, words.file)
             case "check":
                 return min(commands.check(profile), 1)
             case _:

@@ -1,13 +1,11 @@
 """What the command line does, without its words: each command takes a profile and prints to standard output."""
 
 import csv
-import hashlib
 import json
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -17,19 +15,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from data import tokens
 from data.board import Board, Reading, catalogue_of
 from data.catalogue import built_in
 from data.clock.calendar import findings_of
 from data.fault import Fault, Misuse
 from data.feeds.declaration import Feed
 from data.feeds.read import read_feed
-from data.intake import Counts, files_of, take_file
+from data.intake import Counts, files_of
 from data.intake import Progress as Step
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
 from data.running import ask
 from data.simulate.polygons import write_polygons
 from data.store import Store
+from data.ways.archive import take_packed
 from geo.check import check_places
 from geo.finding import Finding
 from geo.places import read_places
@@ -79,7 +79,7 @@ def load(profile: Profile, files: Sequence[str]) -> None:
     with opened(profile) as store, progress(f"load {profile.name}") as step:
         if pairs:
             for feed, path in pairs:
-                tell(store, take_file(store, feed, path, step))
+                tell(store, take_packed(store, feed, path, step))
         else:
             for counts in load_all(store, step):
                 tell(store, counts)
@@ -162,16 +162,9 @@ def print_table(profile: Profile, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def token(profile: Profile, source: str) -> None:
-    """Makes a token for a source that pushes, prints it once and keeps only its hash."""
-    if not source.isidentifier():
-        raise Fault(f'"{source}" is no name for a source: use letters, digits and _')
-    made = secrets.token_urlsafe(32)
+    """Makes a token for a feed whose source pushes, prints it once and keeps only its hash."""
     with opened(profile) as store:
-        store.connection.execute(
-            "INSERT OR REPLACE INTO tokens VALUES ($1, $2, $3)",
-            [source, hashlib.sha256(made.encode()).hexdigest(), datetime.now(UTC)],
-        )
-    print(made)
+        print(tokens.make(store, source))
 
 
 def check(profile: Profile) -> int:

@@ -15,7 +15,7 @@ from data.clock.due import filled
 from data.fault import Fault
 from data.feeds.declaration import Feed
 from data.feeds.read import Chunk, Reject, read_feed
-from data.merge import Merged, merge
+from data.merge import Merged, Note, merge
 from data.profile import Profile
 from data.spotting import PlacedBy
 from data.store import Store, digest_sql
@@ -78,7 +78,15 @@ def take_rows(store: Store, feed: Feed, rows: pa.Table) -> Counts:
     return take(store, feed, [Chunk(pa.table(columns), [], rows.num_rows)], "live", None)
 
 
-def take(store: Store, feed: Feed, chunks: Iterable[Chunk], origin: str, progress: Progress | None) -> Counts:
+def take(
+    store: Store,
+    feed: Feed,
+    chunks: Iterable[Chunk],
+    origin: str,
+    progress: Progress | None,
+    note: Note | None = None,
+) -> Counts:
+    """Takes a batch; `note` may look at what becomes of each row, as `merge` says."""
     begun_at = datetime.now(UTC)
     schema = feed.schema_
     with store.transaction() as connection:
@@ -99,7 +107,7 @@ def take(store: Store, feed: Feed, chunks: Iterable[Chunk], origin: str, progres
             if schema.located and schema.scattered:
                 unplace_repeated(store, feed)
             note_delivered(connection, feed)
-            merged = merge(connection, schema)
+            merged = merge(connection, schema, note)
             unplaced, wrong = placing_counts(connection, schema.located, schema.id, batch)
             connection.execute("DROP TABLE temp.staged")
         if schema.located:

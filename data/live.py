@@ -1,18 +1,26 @@
 """The life of a serving process: take in what arrives, measure, publish; one thread writes, the loop only waits."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+from data import tokens
 from data.board import Board, catalogue_of
 from data.catalogue import Catalogue
 from data.hub import Hub
+from data.keeper import KEEPER
+from data.metrics import MeteredSurvey
 from data.prepare import catch_up, load_all, open_store
 from data.profile import Profile
 from data.store import Store
 from data.survey import Survey
+from data.ways import http, writing
+from data.ways.folder import Folders
+from data.ways.inbox import INBOX, Answer, Closed, Inbox, Post, answer
 
 TICK_SECONDS = 1.0
+SOON_SECONDS = 0.25  # between two boards when rows are pushed
 REST = 3  # after a tick that took t seconds, at least 3 t pass: measuring takes a quarter of a core at most
 HEARTBEAT = timedelta(seconds=5)
 
@@ -20,13 +28,16 @@ HEARTBEAT = timedelta(seconds=5)
 class Live:
     """Serves one profile's boards to a hub. `as_of` freezes the board at an instant."""
 
-    def __init__(self, profile: Profile, hub: Hub, as_of: datetime | None = None) -> None:
+    def __init__(self, profile: Profile, hub: Hub, as_of: datetime | None = None, inbox: Inbox = INBOX) -> None:
         self.profile = profile
         self.hub = hub
         self.as_of = as_of
+        self.inbox = inbox
+        self.pushed = 0  # rows since the last tick
         self.catalogue: Catalogue = catalogue_of(profile)
         self.store: Store | None = None
         self.survey: Survey | None = None
+        self.tokens: Mapping[str, str] = {}
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     async def run(self) -> None:
@@ -36,28 +47,58 @@ class Live:
             self.hub.publish(await loop.run_in_executor(self.writer, self.begin))
             assert self.store is not None
             self.hub.places = self.store.spotter.places
-            published_at = loop.time()
+            self.inbox.open(self.profile, self.tokens)
+            published_at = ended = loop.time()
             taken = 0.0
             while True:
-                await asyncio.sleep(max(TICK_SECONDS, REST * taken))
+                rest = max(SOON_SECONDS if self.pushed else TICK_SECONDS, REST * taken)
+                if await self.inbox.arrival(ended + rest - loop.time()):
+                    await self.take_posts()
+                if loop.time() < ended + rest:
+                    continue
                 begun = loop.time()
                 due = loop.time() - published_at >= HEARTBEAT.total_seconds()
                 board = await loop.run_in_executor(self.writer, self.tick, due)
-                taken = loop.time() - begun
+                ended = loop.time()
+                taken = ended - begun
                 if board is not None:
                     self.hub.publish(board)
                     published_at = loop.time()
         finally:
+            self.inbox.close()
             await loop.run_in_executor(self.writer, self.end)
             self.writer.shutdown()
+
+    async def take_posts(self) -> None:
+        """Has the posts that wait written together; each is answered once they are committed."""
+        posts = self.inbox.next_group()
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self.writer, self.write, posts)
+        except BaseException:
+            for post in posts:
+                answer(post, Closed("the server stopped while this was being written: send it again"))
+            raise
+        for post, result in zip(posts, found, strict=True):
+            answer(post, result)
+
+    def write(self, posts: Sequence[Post]) -> list[Answer | Exception]:
+        assert self.store is not None
+        found = writing.write(self.store, posts)
+        self.pushed += sum(one["accepted"] + one["updated"] for one in found if isinstance(one, dict))
+        return found
 
     def begin(self) -> Board:
         """The first board: from the store, after loading what the profile names."""
         self.store = open_store(self.profile)
+        KEEPER.serve(self.store, self.writer)
         self.hub.places = self.store.spotter.places
         for _ in load_all(self.store):
             pass
-        self.survey = Survey(self.store, self.catalogue)
+        self.tokens = tokens.digests(self.store)
+        writing.forget(self.store)
+        http.sweep(self.profile)
+        self.folders = Folders(self.store)
+        self.survey = MeteredSurvey(self.store, self.catalogue)
         return self.survey.board(self.as_of)
 
     def tick(self, due: bool) -> Board | None:
@@ -66,9 +107,10 @@ class Live:
         assert self.survey is not None
         if self.as_of is not None:
             return self.survey.board(self.as_of) if due else None
-        arrived = 0
+        arrived, self.pushed = self.pushed, 0
         if self.profile.simulate is not None:
-            arrived = sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
+            arrived += sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
+        arrived += sum(counts.accepted + counts.updated for counts in self.folders.take())
         return self.survey.board() if arrived or due else None
 
     def end(self) -> None:

@@ -4,13 +4,15 @@ The whole batch is looked at before anything is decided: only the last row of a 
 schema has it, else by its place in the batch) is compared with the store, so a file loaded twice changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import duckdb
 
 from data.feeds.column import Schema
 from data.tables import stored_names
+
+Note = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,11 @@ class Merged:
     duplicate: int
 
 
-def merge(connection: duckdb.DuckDBPyConnection, schema: Schema) -> Merged:
-    """Moves the temporary table `staged` (the stored columns and `line`) into the schema's table."""
+def merge(connection: duckdb.DuckDBPyConnection, schema: Schema, note: Note | None = None) -> Merged:
+    """Moves the temporary table `staged` (the stored columns and `line`) into the schema's table.
+
+    `note` may look at `staged` and at `fates` (staged_row, fate) before they go.
+    """
     keys = ", ".join(schema.key)
     match = " AND ".join(f"new.{key} = old.{key}" for key in schema.key)
     ordered = any(column.name == "updated_at" for column in schema.columns)
@@ -53,6 +58,8 @@ def merge(connection: duckdb.DuckDBPyConnection, schema: Schema) -> Merged:
     connection.execute(f"INSERT INTO {schema.id} ({columns}) SELECT {columns} FROM staged{chosen}")
     if schema.versioned and (fates.get("overtaken", 0) or fates.get("late", 0)):
         updated += keep_versions(connection, schema)
+    if note is not None:
+        note(connection)
     connection.execute("DROP TABLE temp.fates")
     return Merged(accepted, updated, total - accepted - updated)
 

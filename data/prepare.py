@@ -28,13 +28,18 @@ def open_store(profile: Profile) -> Store:
 def discard_other_plan(profile: Profile) -> None:
     """Simulated rows of another plan would lie outside the polygons of this one: they are made anew."""
     stamp = profile.var / "simulated" / "plan.sha256"
-    assert profile.simulate is not None
-    plan = profile.simulate.model_dump_json() + ",".join(feed.id for feed in profile.feeds)
-    digest = hashlib.sha256(plan.encode()).hexdigest()
+    digest = plan_digest(profile)
     if stamp.is_file() and stamp.read_text() == digest:
         return
     (profile.var / "store.duckdb").unlink(missing_ok=True)
     stamp.write_text(digest)
+
+
+def plan_digest(profile: Profile) -> str:
+    """Tells one plan of simulated rows from another."""
+    assert profile.simulate is not None
+    plan = profile.simulate.model_dump_json() + ",".join(feed.id for feed in profile.feeds)
+    return hashlib.sha256(plan.encode()).hexdigest()
 
 
 def catch_up(store: Store, now: datetime, progress: Progress | None = None) -> Iterator[Counts]:

@@ -26,6 +26,7 @@ class Store:
     def __init__(self, profile: Profile, places: Places, connection: duckdb.DuckDBPyConnection) -> None:
         self.profile = profile
         self.connection = connection
+        self.within = False  # a transaction
         self.disturbed = False  # rows were changed in place, so that what was measured cannot be built upon
         create_tables(connection)
         self.check_version()
@@ -55,13 +56,19 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """All of it or nothing: the store is as before when anything fails inside."""
+        """All of it or nothing: the store is as before when anything fails inside. One inside another is part of it."""
+        if self.within:
+            yield self.connection
+            return
         self.connection.execute("BEGIN")
+        self.within = True
         try:
             yield self.connection
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
+        finally:
+            self.within = False
         self.connection.execute("COMMIT")
 
     def meta(self, name: str) -> str | None:

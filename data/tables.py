@@ -25,8 +25,14 @@ CREATE TABLE IF NOT EXISTS batches (
 CREATE TABLE IF NOT EXISTS rejects (
     batch BIGINT, feed VARCHAR, file VARCHAR, line BIGINT, source_column VARCHAR, reason VARCHAR, raw VARCHAR,
     arrived_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS watched (
+    feed VARCHAR, path VARCHAR, size BIGINT, mtime_ns BIGINT, batch BIGINT, reason VARCHAR, declared VARCHAR,
+    taken_at TIMESTAMPTZ, PRIMARY KEY (feed, path));
 CREATE TABLE IF NOT EXISTS delivered (feed VARCHAR, name VARCHAR);
 CREATE TABLE IF NOT EXISTS tokens (source VARCHAR PRIMARY KEY, hash VARCHAR NOT NULL, made_at TIMESTAMPTZ);
+CREATE TABLE IF NOT EXISTS posts (
+    feed VARCHAR, key VARCHAR, digest VARCHAR NOT NULL, answer VARCHAR NOT NULL, written_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (feed, key));
 """
 
 

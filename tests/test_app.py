@@ -90,6 +90,7 @@ def test_load_and_measure(town: Path) -> None:
         (("measure", "--level", "grid"), 1, 'no level "grid"'),
         (("measure", "--level", "county"), 2, "invalid choice"),
         (("token",), 2, "SOURCE"),
+        (("token", "hotline"), 1, 'no feed "hotline"'),
     ],
 )
 def test_faults_are_said_on_standard_error_without_a_traceback(
@@ -112,7 +113,7 @@ def test_check_names_what_is_wrong_and_fails(town: Path) -> None:
 
 
 def test_a_token_is_printed_once_and_kept_hashed(town: Path) -> None:
-    first, second = run(town, "token", "hotline"), run(town, "token", "hotline")
+    first, second = run(town, "token", "cases"), run(town, "token", "cases")
     assert first.returncode == 0
     assert len(first.stdout.strip()) >= 40
     assert first.stdout != second.stdout

@@ -1,0 +1,100 @@
+"""A little town in a process of its own, to which rows are pushed over HTTP."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+TOWN = """
+title = { zh = "试", en = "Test" }
+clock = "data"
+
+[[levels]]
+id = "village"
+title = { zh = "村", en = "Village" }
+path = "squares.geojson"
+
+[[feeds]]
+id = "cases"
+schema = "cases"
+path = "first.csv"
+stale_after = "1d"
+
+[[feeds]]
+id = "hotline"
+schema = "cases"
+encoding = "gb18030"
+times = ["%Y年%m月%d日 %H:%M"]
+stale_after = "1d"
+columns = { case_id = "工单号", reported_at = "来电时间", category = "类别", lon = "经度", lat = "纬度" }
+"""
+HEADER = "case_id,reported_at,category,lon,lat\n"
+FIRST = HEADER + "first,2026-03-04T08:00,市容,119.25,26.05\n"
+
+
+class Server:
+    """The product's own process, serving the little town of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        squares = REPOSITORY / "tests" / "profiles" / "fuzhou.geojson"
+        (folder / "squares.geojson").write_text(squares.read_text())
+        (folder / "town.toml").write_text(TOWN)
+        (folder / "first.csv").write_text(FIRST)
+        self.tokens = {feed: self.run("token", feed).communicate()[0].strip() for feed in ("cases", "hotline")}
+        self.start()
+
+    def run(self, command: str, *words: str) -> subprocess.Popen[str]:
+        program = [sys.executable, str(REPOSITORY / "app.py"), command, "--profile", str(self.folder / "town.toml")]
+        with (self.folder / "said.txt").open("a") as said:
+            return subprocess.Popen(
+                [*program, *words],
+                env={**os.environ, "YIPING_VAR": str(self.folder / "var")},
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+            )
+
+    def start(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.process = self.run("serve", "--port", str(port))
+        self.web = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False)
+        self.wait_for(lambda: self.web.get("/readyz").is_success)
+
+    def wait_for(self, true: Any) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                if true():
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.05)
+        pytest.fail((self.folder / "said.txt").read_text() or "it did not come about in a minute")
+
+    def stop(self, how: signal.Signals) -> None:
+        self.web.close()
+        self.process.send_signal(how)
+        self.process.communicate(timeout=60)
+
+    def post(self, feed: str, content: Any, headers: dict[str, str] | None = None) -> httpx.Response:
+        body = content if isinstance(content, bytes | str) else json.dumps(content, ensure_ascii=False)
+        known = {"Authorization": f"Bearer {self.tokens[feed]}", "Content-Type": "application/json"}
+        return self.web.post(f"/api/v1/feeds/{feed}", content=body, headers=known | (headers or {}))
+
+    def reported(self) -> float | None:
+        """The cases of the newest day, as the board has them now."""
+        rows = self.web.get("/api/v1/readings").json()
+        values: dict[str, float | None] = {row["indicator"]: row["value"] for row in rows}
+        return values["case_reported_today"]
