@@ -8,9 +8,7 @@ from data.profile import load_profile
 from data.ways.http import PREFIX, sweep
 
 
-def test_bodies_of_a_killed_server_are_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bodies_of_a_killed_server_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YIPING_VAR", str(tmp_path))
     profile = load_profile()
     body = profile.var / f"{PREFIX}abc" / "body.json"
