@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -170,6 +171,8 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
             raise Fault(f"{host}:{port} cannot be listened on ({error.strerror}): try another --port") from None
     config = uvicorn.Config(make_app(profile).server, host=host, port=port, log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
+    # Once it has stopped, uvicorn raises the signal again: by then the store is still to be closed.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     print(f"Yiping 一屏 · {profile.name}: http://{host}:{port}/wall", flush=True)
     served = asyncio.create_task(server.serve())
     live = asyncio.create_task(Live(profile, HUB, as_of).run())
