@@ -8,7 +8,7 @@ put them, so a whole one follows every now and then (`Survey`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import sqlglot
@@ -21,10 +21,21 @@ from data.feeds.schema import SCHEMAS
 from data.formula import Formula, table_names
 from data.measure import tally
 from data.measured import COLUMNS, CURRENT, FloatArray, Measured, Parts, compact
+from data.moved import Moment
 from data.readers import Readers
 from data.shares import Added, Key, by_spot
 from data.spots import LevelIndex
 
+# How many days a unit of time has, at least and at most.
+DAYS = {
+    "YEAR": (365.0, 366.0),
+    "MONTH": (28.0, 31.0),
+    "WEEK": (7.0, 7.0),
+    "DAY": (1.0, 1.0),
+    "HOUR": (1 / 24, 1 / 24),
+    "MINUTE": (1 / 1440, 1 / 1440),
+    "SECOND": (1 / 86_400, 1 / 86_400),
+}
 STEADY = frozenset({"places", "spots", "reported_facts"})
 
 
@@ -53,21 +64,31 @@ def all_at_once(formula: Formula) -> frozenset[str]:
     return frozenset(table_names(sqlglot.parse_one(formula.rows, dialect="duckdb"))) - STEADY
 
 
-def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[str]:
-    """SQL for every instant at which a row of the table may begin or cease to add something."""
-    found = set() if schema.event_at is None else {schema.event_at}
-    named: set[str] = set()
+def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[Moment]:
+    """Every moment at which a row of the table may begin or cease to add something, or add something else."""
+    found = set() if schema.event_at is None else {Moment(schema.event_at)}
+    known_at = {column.name: column.known_at for column in schema.columns}
+    instants = {column.name for column in schema.columns if column.kind == "instant"}
     for formula in formulas:
         branches = [one for one in formula.branches if one.source == f"SELECT * FROM {schema.id}"]
-        found |= {time for one in branches for time in (one.counted_at, one.until_at) if time is not None}
-        parts = [text for one in branches for text in (one.where, *(sql for _, sql in one.columns)) if text]
+        parts = [text for one in branches for text in (one.where, one.counted_at, one.until_at) if text is not None]
+        parts += [sql for one in branches for _, sql in one.columns]
         for sql in [*parts, *(one.sql for one in formula.folds)] if branches else []:
-            named |= {column.name for column in sqlglot.parse_one(sql, dialect="duckdb").find_all(exp.Column)}
-    for column in schema.columns:
-        if column.name in named:
-            found |= {column.name} if column.kind == "instant" else set()
-            found |= {column.known_at} if column.known_at is not None else set()
+            tree = sqlglot.parse_one(sql, dialect="duckdb")
+            named = {column.name for column in tree.find_all(exp.Column)}
+            named |= {known_at[name] or name for name in named & known_at.keys()}
+            for name in named & instants:
+                found |= {Moment(name), *(Moment(name, *length(one)) for one in tree.find_all(exp.Interval))}
     return found
+
+
+def length(interval: exp.Interval) -> tuple[timedelta, timedelta]:
+    """The shortest and the longest time that an interval of the formulas can be; of an odd one, any time at all."""
+    number, unit = interval.text("this"), interval.text("unit").upper().rstrip("S")
+    if not number.isdigit() or unit not in DAYS:
+        return timedelta(), timedelta(days=36_600)
+    shortest, longest = DAYS[unit]
+    return timedelta(days=shortest * int(number)), timedelta(days=longest * int(number))
 
 
 def change(level: LevelIndex, now: Added, then: Added) -> dict[Key, FloatArray]:

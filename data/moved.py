@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import duckdb
 
@@ -10,6 +10,15 @@ from data.feeds.column import Schema
 from data.scan import literal
 
 NOW, THEN = "moved_now", "moved_then"
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """When something may change for a row: so long after one of its instants. A year has 365 or 366 days."""
+
+    column: str
+    least: timedelta = timedelta()
+    most: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ def arrivals(connection: duckdb.DuckDBPyConnection, batch: int) -> Arrivals:
 def find_moved(
     connection: duckdb.DuckDBPyConnection,
     schema: Schema,
-    moments: Iterable[str],
+    moments: Iterable[Moment],
     batch: int,
     begun_at: Sequence[datetime],
     looked_at: datetime,
@@ -43,11 +52,14 @@ def find_moved(
     """Fills the temporary tables `moved_now` (as the rows are) and `moved_then` (as they were at the last look).
 
     Rows came after `batch`, in batches that began at `begun_at`; those of earlier batches moved where one of
-    `moments`, SQL for an instant, lies after `looked_at` and by `as_of`. How many rows there are in the two.
+    `moments` lies after `looked_at` and by `as_of`. How many rows there are in the two.
     """
     table = schema.id
-    between = f"> {literal(looked_at)} AND {{0}} <= {literal(as_of)} AND batch <= {batch:d}"
-    passed = [f"SELECT * FROM {table} WHERE {one} {between.format(one)}" for one in sorted(set(moments))]
+    passed = [
+        f"SELECT * FROM {table} WHERE {one.column} > {literal(looked_at - one.most)} "
+        f"AND {one.column} <= {literal(as_of - one.least)} AND batch <= {batch:d}"
+        for one in sorted(set(moments))
+    ]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE moved_passed AS {' UNION '.join(passed)}")
     stayed = "SELECT * FROM moved_passed"
     came, replaced = [stayed], [stayed]
