@@ -11,7 +11,7 @@ run:
 
 test:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; \
-	"$$uv" $(SYNC); "$$uv" run --no-sync pytest
+	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \

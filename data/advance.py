@@ -91,11 +91,10 @@ def length(interval: exp.Interval) -> tuple[timedelta, timedelta]:
     return timedelta(days=shortest * int(number)), timedelta(days=longest * int(number))
 
 
-def change(level: LevelIndex, now: Added, then: Added) -> dict[Key, FloatArray]:
-    """By (indicator, side): what is added now less what was added then, (places + 1, 13)."""
-    spots = len(level.of_spot)
+def change(spots: int, now: Added, then: Added) -> dict[Key, FloatArray]:
+    """By (indicator, side): what is added now less what was added then, (spots, 13); only what is not all 0."""
     changes = {key: by_spot(now[key], spots, COLUMNS) - by_spot(then[key], spots, COLUMNS) for key in now}
-    return {key: level.roll_up(one) for key, one in changes.items() if one.any()}
+    return {key: one for key, one in changes.items() if one.any()}
 
 
 def advanced(measured: Measured, changes: Mapping[Key, FloatArray], anew: Mapping[Key, FloatArray]) -> Measured:

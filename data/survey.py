@@ -27,7 +27,7 @@ from data.store import Store, delivered_columns, first_arrival
 
 WHOLE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=5)
-FEW = 3
+FEW = 3  # tables that are looked at in one tick though nothing came to them, so that no tick takes long
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 
 
@@ -67,6 +67,7 @@ class Survey:
             if mine
         }
         self.at_once = [all_at_once(formula) for formula in self.formulas]
+        self.offered = frozenset(offered(store.profile, catalogue))
         self.footing: Footing | None = None
 
     def board(self, as_of: datetime | None = None) -> Board:
@@ -79,8 +80,7 @@ class Survey:
         ages = feed_ages(profile, footing.states, as_of)
         lineage = lineage_of(profile, self.catalogue, ages)
         measured = {one.level.id: derive(one, self.catalogue, lineage, ages) for one in footing.measured}
-        can = frozenset(offered(profile, self.catalogue))
-        return Board(profile, self.catalogue, as_of, measured, ages, lineage, can)
+        return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered)
 
     def whole(self, readers: Readers, as_of: datetime) -> Footing:
         """Everything counted over all rows."""
@@ -135,7 +135,10 @@ class Survey:
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
                 now = add_up(connection, name, NOW, shares, spans, as_of)
                 then = add_up(connection, name, THEN, shares, then_spans, at)
-                measured = [advanced(one, change(one.level, now, then), {}) for one in measured]
+                moved = change(len(levels[0].of_spot), now, then)
+                measured = [
+                    advanced(one, {key: one.level.roll_up(sums) for key, sums in moved.items()}, {}) for one in measured
+                ]
         looked_at = {name: as_of if name in look else at for name, at in last.looked_at.items()}
         counted_at = {name: as_of if name in due else at for name, at in last.counted_at.items()}
         times = (last.whole_at, looked_at, counted_at)

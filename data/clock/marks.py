@@ -13,7 +13,8 @@ class Marks:
 
     def __init__(self, instants: Whole) -> None:
         self._next = np.append(instants[1:], NEVER)
-        self._first_day = int(instants[0] // DAY)
+        # A day before the first mark: what lies earlier still finds none before it.
+        self._first_day = int(instants[0] // DAY) - 1
         days = (np.arange(self._first_day, instants[-1] // DAY + 2)) * DAY
         self._at_midnight = np.maximum(np.searchsorted(instants, days, side="right") - 1, 0)
         self._most_a_day = int(np.diff(self._at_midnight, append=len(instants) - 1).max())
