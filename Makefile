@@ -10,7 +10,7 @@ run:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC) --no-dev --inexact; exec "$$uv" run --no-sync app.py
 
 test:
-	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; \
+	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; bash .ci/bootstrap.sh servers; \
 	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check:

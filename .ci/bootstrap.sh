@@ -2,6 +2,7 @@
 # What the Makefile needs of the machine:
 #   bootstrap.sh uv       prints the path of a uv that works, installing one with pip where there is none
 #   bootstrap.sh browser  gets Chromium and a CJK font from Debian's packages where it may, else says what to install
+#   bootstrap.sh servers  the same with the MQTT broker and the database that tests start for themselves
 # Only `uv` prints to standard output; progress and advice go to standard error.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -80,11 +81,30 @@ get_browser() {
     "- without Chromium the browser tests do not run; without the font Chinese shows as boxes."
 }
 
+missing_servers() {
+  # Debian keeps the one out of an ordinary user's path and the other out of everybody's.
+  PATH="$PATH:/usr/sbin" command -v mosquitto >/dev/null || echo mosquitto
+  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || echo postgresql
+}
+
+get_servers() {
+  local missing
+  missing=$(missing_servers)
+  [ -n "$missing" ] || return 0
+  say "the tests of MQTT and of databases need:" $missing
+  # shellcheck disable=SC2086  # one word a package
+  apt_install $missing || true
+  missing=$(missing_servers)
+  [ -z "$missing" ] || say "not installed:" $missing "- as root: apt-get install" $missing \
+    "- without them those tests do not run. The servers of the machine itself are not needed and may be disabled."
+}
+
 case "${1-}" in
   uv) print_uv ;;
   browser) get_browser ;;
+  servers) get_servers ;;
   *)
-    say "usage: bootstrap.sh uv | browser"
+    say "usage: bootstrap.sh uv | browser | servers"
     exit 2
     ;;
 esac
