@@ -1,18 +1,40 @@
 """A briefing as values: what every format writes, in one language, each number bound to the reading it tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
-Quantity = Literal["value", "numerator", "denominator", "before", "year_ago", "change"]
+Quantity = Literal[
+    "value",
+    "numerator",
+    "denominator",
+    "before",
+    "change",
+    "change_percent",
+    "year_ago",
+    "year_change",
+    "year_change_percent",
+    "week_ago",
+    "week_change",
+    "week_change_percent",
+    "interval_low",
+    "interval_high",
+    "target",
+    "watch",
+    "bad",
+]
 
 
 @dataclass(frozen=True)
 class Cited:
     """A number in words: which quantity of which reading it is, the number itself and how it is written.
 
-    `change` is `value` less `before`, in the indicator's unit. `text` holds the figure and its unit.
+    `change` is `value` less `before`, in the indicator's unit, `change_percent` the same in percent of `before`; so too
+    for `year_ago` and for `week_ago`, which is a moment's number seven days earlier. `interval_low` and `interval_high`
+    are the ends of the 95 % interval; `target`, `watch` and `bad` the indicator's limits. `text` holds the figure and
+    its unit; a share of fewer than 20 is written by its parts, "3/5", and its `value` still is in percent.
     """
 
     indicator: str
@@ -103,7 +125,8 @@ class Briefing:
     """Everything that a briefing says, ready to be written in any format.
 
     `number` is the issue's, such as 2026年第46期; `covers` the period in words, `place` the place's name; `cautions`
-    are what each file must state: simulated data, stale feeds, the 口径 in use; `as_of` the time of the data.
+    are what each file must state: simulated data, stale feeds, the 口径 in use; `as_of` the time of the data;
+    `templates` the town's own files by format (pptx, docx), where it has any.
     """
 
     title: str
@@ -119,6 +142,7 @@ class Briefing:
     cautions: tuple[str, ...]
     sections: tuple[Section, ...]
     file_name: str = field(default="briefing")
+    templates: Mapping[str, Path] = field(default_factory=dict)
 
     def cited(self) -> Iterator[Cited]:
         """Every bound number, in the order of reading."""
