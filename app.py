@@ -11,24 +11,25 @@ from pathlib import Path
 
 import uvicorn
 from dash import Dash, html, page_container
-from fastapi import Response
-from fastapi.responses import JSONResponse
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.addresses import is_page
 from components.arrangement import arrange
 from components.words import words_of
-from data import commands, keeper, metrics, running
-from data.arguments import instant, parse
+from data import commands, running
+from data.arguments import instant, order_of, parse
 from data.backup import backup
 from data.board import catalogue_of
-from data.door import PROGRAM, WALL, read_edition
+from data.briefing.command import briefing
+from data.briefing.schedule import keep_schedule
+from data.door import PROGRAM, follow_editions
 from data.fault import Fault, Misuse
 from data.hub import HUB
 from data.live import Live
 from data.profile import Profile, load_profile
 from data.restore import restore
-from data.ways import http
+from data.web.first_request import FirstRequest
+from data.web.headers import SecurityHeaders
+from data.web.routes import add_routes
 from geo.crs import CrsError
 from geo.places import PlacesError
 
@@ -53,108 +54,10 @@ def make_app(profile: Profile) -> Dash:
     )
     app.layout = html.Div(page_container)
     app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
-    app.server.add_api_route("/healthz", alive)
-    app.server.add_api_route("/readyz", ready)
-    app.server.add_api_route("/api/v1/readings", readings)
-    app.server.add_api_route("/api/v1/backup", keeper.answer, methods=["POST"])
-    app.server.add_api_route("/metrics", metrics.answer)
-    app.server.add_api_route("/api/v1/feeds/{feed}", http.receive, methods=["POST"])
-    app.server.add_middleware(SecurityHeaders, dash=app)
+    add_routes(app.server)
+    app.server.add_middleware(SecurityHeaders, hashes=app.csp_hashes, is_page=is_page)
     app.server.add_middleware(FirstRequest)
     return app
-
-
-async def alive() -> Response:
-    """As long as the process answers."""
-    return Response("ok", media_type="text/plain")
-
-
-async def ready() -> Response:
-    """Once a board is published."""
-    try:
-        read_edition(WALL)
-    except Fault as fault:
-        return Response(str(fault), status_code=503, media_type="text/plain")
-    return Response("ok", media_type="text/plain")
-
-
-async def readings(level: str = "town") -> Response:
-    """Every indicator at every place of a level, from the present board, as `measure` prints it."""
-    try:
-        rows = commands.rows_of(read_edition(PROGRAM).board, level)
-    except Fault as fault:
-        return JSONResponse({"error": str(fault)}, status_code=503 if HUB.edition is None else 400)
-    return JSONResponse(rows)
-
-
-class SecurityHeaders:
-    """Tells the browser to ask no other host and run no script but ours, so that a slip shows."""
-
-    def __init__(self, app: ASGIApp, dash: Dash) -> None:
-        self.app = app
-        self.dash = dash
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["Content-Security-Policy"] = self.policy()
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-    def policy(self) -> str:
-        """Asked for with each page: Dash adds inline scripts, known by their hashes, as late as its first request.
-
-        MapLibre runs its worker from a blob; styles are set from scripts. 'self' includes the WebSocket.
-        """
-        rules = {
-            "default-src": "'self'",
-            "script-src": " ".join(["'self'", *dict.fromkeys(self.dash.csp_hashes())]),
-            "style-src": "'self' 'unsafe-inline'",
-            "img-src": "'self' data: blob:",
-            "worker-src": "'self' blob:",
-            "connect-src": "'self'",
-            "object-src": "'none'",
-            "base-uri": "'self'",
-            "form-action": "'self'",
-            "frame-ancestors": "'self'",
-        }
-        return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-class FirstRequest:
-    """Asks for "/" once before any other page: only then does Dash find assets and pages, and a display that
-    asked for /wall first would get it without them."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.asked = False
-        self.turn = asyncio.Lock()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self.asked:
-            async with self.turn:
-                if not self.asked:
-                    root = {"path": "/", "raw_path": b"/", "query_string": b"", "method": "GET", "headers": []}
-                    await self.app({**scope, **root}, nothing, drop)
-                    self.asked = True
-        await self.app(scope, receive, send)
-
-
-async def nothing() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def drop(message: Message) -> None:
-    """Nobody waits for the answer."""
 
 
 async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) -> None:
@@ -177,8 +80,10 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
     served = asyncio.create_task(server.serve())
     live = asyncio.create_task(Live(profile, HUB, as_of).run())
     noted = asyncio.create_task(note_when_ready(profile, host, port))
+    scheduled = asyncio.create_task(keep_schedule(profile))
     await asyncio.wait((served, live), return_when=asyncio.FIRST_COMPLETED)
     noted.cancel()
+    scheduled.cancel()
     server.should_exit = True
     running.forget(profile)
     await served
@@ -190,9 +95,8 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
 
 async def note_when_ready(profile: Profile, host: str, port: int) -> None:
     """Once there is a board, the command line may ask for it."""
-    async for _ in HUB.editions():
-        running.note(profile, host, port)
-        return
+    await anext(follow_editions(PROGRAM))
+    running.note(profile, host, port)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -205,12 +109,16 @@ def main(argv: Sequence[str] | None = None) -> int:
                 commands.load(profile, words.files)
             case "measure":
                 commands.measure(profile, instant(words.as_of, profile), words.level, words.format)
+            case "rejects":
+                commands.rejects(profile, words.feed, words.out)
             case "token":
                 commands.token(profile, words.source)
             case "backup":
                 backup(profile, words.out)
             case "restore":
                 restore(profile, words.file)
+            case "briefing":
+                briefing(profile, order_of(words), words.out)
             case "check":
                 return min(commands.check(profile), 1)
             case _:
