@@ -9,6 +9,7 @@ put them, so a whole one follows every now and then (`Survey`).
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 import numpy as np
 import sqlglot
@@ -18,7 +19,7 @@ from data.catalogue import Catalogue
 from data.counting import Spans
 from data.feeds.column import Schema
 from data.feeds.schema import SCHEMAS
-from data.formula import Formula, table_names
+from data.formula import Formula, tables_in
 from data.measure import tally
 from data.measured import COLUMNS, CURRENT, FloatArray, Measured, Parts, compact
 from data.moved import Moment
@@ -49,7 +50,7 @@ def row_by_row(formula: Formula) -> frozenset[str]:
         return frozenset()
     tables: set[str] = set()
     for branch in formula.branches:
-        read = frozenset(table_names(sqlglot.parse_one(branch.source, dialect="duckdb")))
+        read = tables_in(branch.source)
         if branch.source in {f"SELECT * FROM {name}" for name in SCHEMAS} and SCHEMAS[next(iter(read))].versioned:
             tables |= read
         elif not read <= STEADY:
@@ -61,7 +62,7 @@ def all_at_once(formula: Formula) -> frozenset[str]:
     """What a formula reads that must be counted over all rows, and is worth counting again between whole counts."""
     if formula.rows == "" or row_by_row(formula):
         return frozenset()
-    return frozenset(table_names(sqlglot.parse_one(formula.rows, dialect="duckdb"))) - STEADY
+    return tables_in(formula.rows) - STEADY
 
 
 def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[Moment]:
@@ -74,12 +75,19 @@ def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[Moment]:
         parts = [text for one in branches for text in (one.where, one.counted_at, one.until_at) if text is not None]
         parts += [sql for one in branches for _, sql in one.columns]
         for sql in [*parts, *(one.sql for one in formula.folds)] if branches else []:
-            tree = sqlglot.parse_one(sql, dialect="duckdb")
-            named = {column.name for column in tree.find_all(exp.Column)}
-            named |= {known_at[name] or name for name in named & known_at.keys()}
+            columns, lengths = spoken_of(sql)
+            named = columns | {known_at[name] or name for name in columns & known_at.keys()}
             for name in named & instants:
-                found |= {Moment(name), *(Moment(name, *length(one)) for one in tree.find_all(exp.Interval))}
+                found |= {Moment(name), *(Moment(name, *one) for one in lengths)}
     return found
+
+
+@cache
+def spoken_of(sql: str) -> tuple[frozenset[str], frozenset[tuple[timedelta, timedelta]]]:
+    """The columns that an expression names, and how long its intervals are."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    columns = frozenset(column.name for column in tree.find_all(exp.Column))
+    return columns, frozenset(length(one) for one in tree.find_all(exp.Interval))
 
 
 def length(interval: exp.Interval) -> tuple[timedelta, timedelta]:

@@ -6,6 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from data.briefing.formats import known_formats
+from data.briefing.order import Order
+from data.briefing.span import FORMS, Kind
 from data.fault import Misuse
 from data.profile import DEFAULT, Profile, shipped
 
@@ -26,11 +29,22 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     measure.add_argument("--format", choices=("table", "json", "csv"), default="table")
     token = commands.add_parser("token", help="make a token for a source that pushes; it is printed once")
     token.add_argument("source", metavar="SOURCE")
+    rejects = commands.add_parser("rejects", help="write the refused rows of a feed as a CSV, to be mended and loaded")
+    rejects.add_argument("feed", metavar="FEED")
+    rejects.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output)")
     commands.add_parser("check", help="say everything that is wrong in a profile, its polygons and its feeds")
     backup = commands.add_parser("backup", help="copy the store, also while a server runs")
     backup.add_argument("--out", type=Path, metavar="FILE", help="a new file (default: one under var)")
     restore = commands.add_parser("restore", help="put a backup in the store's place; the old store is kept aside")
     restore.add_argument("file", type=Path, metavar="FILE")
+    briefing = commands.add_parser("briefing", help="write the briefing of a week, month or quarter")
+    spans = briefing.add_mutually_exclusive_group()
+    for kind, form in FORMS.items():
+        spans.add_argument(f"--{kind}", metavar=form, help="default: the last complete week" if kind == "week" else "")
+    briefing.add_argument("--place", metavar="ID", help="a village or grid, or all-villages (default: the town)")
+    briefing.add_argument("--out", type=Path, metavar="DIR", help="a folder (default: one under var)")
+    briefing.add_argument("--format", metavar="F,F", help="of pptx, docx, xlsx, pdf, html (default: all)")
+    briefing.add_argument("--lang", choices=("zh", "en"), help="the language (default: the profile's)")
     for name, command in commands.choices.items():
         command.add_argument(
             "--profile", metavar="P", default=DEFAULT, help=f"{', '.join(shipped())}, or the path of a .toml file"
@@ -39,6 +53,14 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
             command.add_argument("--as-of", metavar="T", help="the board's instant, for example 2026-11-16T14:36")
     words = parser.parse_args(argv)
     return words if words.command else parser.parse_args(["serve"])
+
+
+def order_of(words: argparse.Namespace) -> Order:
+    """What the words of `briefing` order. Raises Misuse for an unknown format."""
+    kind: Kind = next((one for one in FORMS if getattr(words, one)), "week")
+    formats = None if words.format is None else known_formats([one.strip() for one in words.format.split(",")])
+    given = {"kind": kind, "span": getattr(words, kind), "place": words.place, "language": words.lang}
+    return Order.model_validate({**given, "formats": formats})
 
 
 def instant(text: str | None, profile: Profile) -> datetime | None:

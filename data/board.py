@@ -9,12 +9,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from data.alarms.alarm import Alarm
 from data.catalogue import Catalogue, Indicator, Words, built_in
 from data.choices import chosen
 from data.fault import Fault
 from data.interval import SMALL, interval_of
 from data.measured import BEFORE, CURRENT, FloatArray, Measured
 from data.profile import Profile
+from data.scene import Scene
 from data.spots import UNPLACED
 
 State = Literal["normal", "watch", "bad", "stale", "none"]
@@ -69,7 +71,9 @@ class Reading:
 class Board:
     """The readings of a catalogue at every level of a place, at one instant.
 
-    `offered` are the indicators that the place's feeds can answer once they have sent anything.
+    `offered` are the indicators that the place's feeds can answer once they have sent anything; `withheld` those
+    whose numbers are kept from whoever this board is for; `alarms` are the open ones, first raised first;
+    `earlier` marks one that an earlier run of the server measured.
     """
 
     profile: Profile
@@ -79,6 +83,10 @@ class Board:
     feeds: tuple[FeedAge, ...]
     lineage: tuple[tuple[str, ...], ...]
     offered: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
+    alarms: tuple[Alarm, ...] = ()
+    scene: Scene = Scene()
+    earlier: bool = False
 
     def reading(self, indicator_id: str, level: str = "town", place: str | None = None) -> Reading:
         """The reading of an indicator at a place (default: the town). Raises Fault for an unknown level or place."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from data.catalogue import Catalogue, Derived, Indicator, Words
 from data.fault import Fault
+from data.keep import kept_too_short
 from data.own import declared
 from data.own_sql import faults_of
 from data.period_words import over
@@ -17,7 +18,7 @@ Known = dict[str, Indicator]
 def chosen(catalogue: Catalogue, profile: Profile) -> Catalogue:
     """The catalogue with everything that a profile chooses. Fault has a line for each choice that cannot be."""
     known = {one.id: one for one in catalogue.indicators}
-    steps = (choose_versions, choose_periods, add_own, limit, weigh)
+    steps = (choose_versions, choose_periods, add_own, limit, weigh, kept_too_short, silence)
     wrong = [f"{profile.file}: {line}" for step in steps for line in step(known, profile)]
     if wrong:
         raise Fault("\n".join(wrong))
@@ -125,3 +126,10 @@ def limit(known: Known, profile: Profile) -> Iterator[str]:
             known[name] = replace(known[name], **target.model_dump(exclude_unset=True))
         else:
             yield f'targets: there is no indicator "{name}"'
+
+
+def silence(known: Known, profile: Profile) -> Iterator[str]:
+    """The indicators whose alarms are turned off and that do not exist."""
+    for name in profile.alarms.off:
+        if name not in known:
+            yield f'alarms: off: there is no indicator "{name}"'

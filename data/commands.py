@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -26,9 +25,11 @@ from data.intake import Counts, files_of
 from data.intake import Progress as Step
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
+from data.rejects import read_rejects
 from data.running import ask
 from data.simulate.polygons import write_polygons
 from data.store import Store
+from data.ways import sources
 from data.ways.archive import take_packed
 from geo.check import check_places
 from geo.finding import Finding
@@ -98,6 +99,20 @@ def tell(store: Store, counts: Counts) -> None:
         print(f"  {file} line {line}: {reason}", file=sys.stderr)
     if counts.rejected > len(refused):
         print(f"  and {counts.rejected - len(refused)} more, all kept in the table rejects", file=sys.stderr)
+
+
+def rejects(profile: Profile, feed_id: str, out: Path | None) -> None:
+    """Writes the refused rows of a feed as a CSV to be mended and loaded again."""
+    feed = profile.feed(feed_id)
+    with opened(profile) as store:
+        text = read_rejects(store.connection, feed)
+    if out is None:
+        print(text, end="")
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise Fault(f"{out}: cannot be written: {error.strerror}") from None
 
 
 def measure(profile: Profile, as_of: datetime | None, level: str, form: Literal["table", "json", "csv"]) -> None:
@@ -172,12 +187,13 @@ def check(profile: Profile) -> int:
     findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in polygon_findings(profile)]
     known, wrong = catalogue_findings(profile)
     findings += wrong
-    named = [one for one in (profile.wall.map, profile.wall.trend) if one] + profile.wall.headline
+    named = [*profile.wall.maps, *([profile.wall.trend] if profile.wall.trend else []), *profile.wall.headline]
     for module in profile.wall.modules:
         named += module.indicators
     findings += [f'wall: there is no indicator "{name}"' for name in dict.fromkeys(named) if name not in known]
     if profile.hours is not None:
         findings += findings_of(profile.hours.calendar, datetime.now(ZoneInfo(profile.zone)))
+    findings += sources.findings(profile)
     for feed in profile.feeds:
         findings += feed_findings(profile, feed)
     for finding in findings:
@@ -202,14 +218,17 @@ def polygon_findings(profile: Profile) -> Sequence[Finding]:
 
 
 def feed_findings(profile: Profile, feed: Feed) -> list[str]:
-    """What is wrong with a feed's files: those that cannot be read, and the first rows that are refused."""
+    """What is wrong with a feed's files: those that cannot be read, the first rows that are refused, and how many."""
     findings = []
     try:
         for path in files_of(profile, feed):
-            refused = [one for chunk in islice(read_feed(feed, path, profile.zone), 1) for one in chunk.rejects]
-            findings += [f"{path.name}: line {one.line}: {one.reason}" for one in refused[:SHOWN]]
-            if len(refused) > SHOWN:
-                findings.append(f"{path.name}: {len(refused) - SHOWN} more rows refused among the first ones")
+            read, refused, shown = 0, 0, 0
+            for chunk in read_feed(feed, path, profile.zone):
+                first = chunk.rejects[: SHOWN - shown]
+                findings += [f"{path.name}: line {one.line}: {one.reason}" for one in first]
+                read, refused, shown = read + chunk.read, refused + len(chunk.rejects), shown + len(first)
+            if refused > shown:
+                findings.append(f"{path.name}: {refused} of {read} rows are refused, these among them")
     except Fault as fault:
         findings.append(str(fault))
     return [f"feeds[{feed.id}]: {one}" for one in findings]

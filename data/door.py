@@ -1,14 +1,26 @@
 """The one door: whoever reads asks here, with a viewer, and never queries tables.
 
-Today every viewer sees everything; accounts, scopes and masks will change this file only.
+Today every viewer but a visitor sees everything; accounts, scopes and masks will change this file only.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
+import duckdb
+
+from data.alarms.alarm import Alarm
+from data.alarms.desk import DESK
+from data.alarms.word import Refused
+from data.board import Board
 from data.fault import Fault
+from data.feed_detail import FeedDetail, read_detail
+from data.feed_report import FeedReport, read_reports
 from data.hub import HUB, Edition, present
+from data.rejects import read_rejects
+from data.visitors import for_visitors
 from geo.places import Places
 
 
@@ -16,30 +28,47 @@ from geo.places import Places
 class Viewer:
     """Who reads, in which role, what for; `places` limits the scope (empty: everywhere)."""
 
-    role: Literal["wall", "leader", "analyst", "data_staff", "program"]
+    role: Literal["wall", "visitor", "leader", "analyst", "data_staff", "program"]
     purpose: str = ""
     places: tuple[str, ...] = ()
 
 
 WALL = Viewer("wall")
+VISITOR = Viewer("visitor")
 ANALYST = Viewer("analyst")
+DATA_STAFF = Viewer("data_staff")
 PROGRAM = Viewer("program")
+WALLS = ("wall", "visitor")
+
+
+def viewer_asked(visitor: object, usual: Viewer) -> Viewer:
+    """Who reads a page whose address has `visitor=1`: a visitor of the hall; the usual one otherwise."""
+    return VISITOR if visitor in ("1", "true") else usual
 
 
 def read_edition(viewer: Viewer) -> Edition:
-    """The present board for a viewer. Raises Fault before the first one."""
-    return scoped(viewer, present())
+    """The present board for a viewer. Raises Fault before the first one; only walls are shown an earlier run's."""
+    edition = present()
+    if edition.board.earlier and viewer.role not in WALLS:
+        raise Fault("the first board is not measured yet: try again in a few seconds")
+    return scoped(viewer, edition)
 
 
 async def follow_editions(viewer: Viewer) -> AsyncIterator[Edition]:
     """The present board and each next one, as soon as it is measured."""
     async for edition in HUB.editions():
-        yield scoped(viewer, edition)
+        if viewer.role in WALLS or not edition.board.earlier:
+            yield scoped(viewer, edition)
 
 
 def scoped(viewer: Viewer, edition: Edition) -> Edition:
-    """What of an edition a viewer may see; today, all of it."""
-    return edition
+    """What of an edition a viewer may see: all of it, but a visitor nothing of persons and of the few."""
+    return edition.for_visitors if viewer.role == "visitor" else edition
+
+
+def board_for(viewer: Viewer, board: Board) -> Board:
+    """What of a board of another instant a viewer may see."""
+    return for_visitors(board) if viewer.role == "visitor" else board
 
 
 def read_places(viewer: Viewer) -> Places:
@@ -47,3 +76,55 @@ def read_places(viewer: Viewer) -> Places:
     if HUB.places is None:
         raise Fault("the polygons are not read yet: try again in a few seconds")
     return HUB.places
+
+
+def read_feed_reports(viewer: Viewer) -> tuple[FeedReport, ...]:
+    """What came in of each feed, the worst first; asks the store, so never on the loop. Raises Fault."""
+    board = read_edition(viewer).board
+    with store_rows(viewer) as cursor:
+        return read_reports(cursor, board.profile, board.feeds, datetime.now(UTC))
+
+
+def read_feed_detail(viewer: Viewer, feed: str) -> FeedDetail:
+    """One feed in full; asks the store. Raises Fault, also for an unknown feed."""
+    profile = read_edition(viewer).board.profile
+    with store_rows(viewer) as cursor:
+        return read_detail(cursor, profile.feed(feed), profile.zone)
+
+
+def read_feed_rejects(viewer: Viewer, feed: str) -> str:
+    """The rejected rows of a feed as a CSV to be mended; asks the store. Raises Fault, also for an unknown feed."""
+    profile = read_edition(viewer).board.profile
+    with store_rows(viewer) as cursor:
+        return read_rejects(cursor, profile.feed(feed))
+
+
+@contextmanager
+def store_rows(viewer: Viewer) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor that sees one state of the served store, whatever is written meanwhile."""
+    if viewer.role == "visitor":
+        raise Fault("rows are not for visitors")
+    if HUB.reader is None:
+        raise Fault("the store is not open yet: try again in a few seconds")
+    cursor = HUB.reader.cursor()
+    try:
+        cursor.execute("SET TimeZone = 'UTC'")
+        cursor.execute("BEGIN")
+        yield cursor
+    finally:
+        cursor.close()
+
+
+async def read_past_alarms(viewer: Viewer, offset: int, most: int) -> list[Alarm]:
+    """Alarms of the last seven days that are over, the last one first; a visitor sees none."""
+    return [] if viewer.role == "visitor" else await DESK.over(offset, most)
+
+
+async def acknowledge(viewer: Viewer, number: int, by: object, word: object) -> None:
+    """Acknowledges an open alarm; once this returns, it is kept and on its way to every display.
+
+    Raises Refused where it cannot be; a visitor may not.
+    """
+    if viewer.role == "visitor":
+        raise Refused("closed")
+    await DESK.acknowledge(number, by, word)

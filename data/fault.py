@@ -7,6 +7,11 @@ class Fault(Exception):
     The command line prints the message on standard error and exits with 1, without a traceback.
     """
 
+    def __str__(self) -> str:
+        """The message; half characters, of which names from other systems may be made, are replaced: nothing could
+        print or send them."""
+        return super().__str__().encode("utf-8", "replace").decode()
+
 
 class Misuse(Fault):
     """The command line was used wrongly; the exit code is then 2."""

@@ -210,6 +210,12 @@ def over_branch(aggregate: str, branch: Branch, within: str | None = None) -> st
     return tree.transform(filtered).sql("duckdb")
 
 
+@cache
+def tables_in(sql: str) -> frozenset[str]:
+    """The tables that a statement reads, from its text: many formulas read the same."""
+    return frozenset(table_names(sqlglot.parse_one(sql, dialect="duckdb")))
+
+
 def table_names(tree: exp.Expr) -> Iterable[str]:
     """The tables that a statement reads, without the names that it defines itself."""
     defined = {cte.alias for cte in tree.find_all(exp.CTE)}

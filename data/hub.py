@@ -2,35 +2,51 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
+
+import duckdb
 
 from data.board import Board
 from data.fault import Fault
+from data.version import version_of
+from data.visitors import for_visitors
 from geo.places import Places
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A board and its number in this run of the server; `started_at` tells one run from another."""
+    """A board and its number in this run of the server; `started_at` tells one run from another, `version` what
+    runs."""
 
     number: int
     started_at: datetime
     board: Board
+    version: str
+    published_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @cached_property
+    def for_visitors(self) -> "Edition":
+        """The same edition as a visitor may see it, made once for all displays."""
+        return replace(self, board=for_visitors(self.board))
 
 
 @dataclass
 class Hub:
-    """One per process. `publish` may be called from the event loop's thread only."""
+    """One per process. `publish` may be called from the event loop's thread only; `reader` is a connection to the
+    served store of which every reader takes a cursor of its own."""
 
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     edition: Edition | None = None
     places: Places | None = None
+    reader: duckdb.DuckDBPyConnection | None = None
     waiting: set[asyncio.Event] = field(default_factory=set)
 
     def publish(self, board: Board) -> None:
         number = 1 if self.edition is None else self.edition.number + 1
-        self.edition = Edition(number, self.started_at, board)
+        version = version_of(board.profile) if self.edition is None else self.edition.version
+        self.edition = Edition(number, self.started_at, board, version)
         for event in self.waiting:
             event.set()
 

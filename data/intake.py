@@ -11,10 +11,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from data import drift
 from data.clock.due import filled
 from data.fault import Fault
 from data.feeds.declaration import Feed
 from data.feeds.read import Chunk, Reject, read_feed
+from data.feeds.told import NOTHING
+from data.horizon import in_time
 from data.merge import Merged, Note, merge
 from data.profile import Profile
 from data.spotting import PlacedBy
@@ -23,7 +26,6 @@ from data.tables import names, stored_names
 from geo.plausible import Implausible
 
 FIGURES = ("read", "accepted", "updated", "duplicate", "rejected", "unplaced", "implausible")
-MOST_KINDS = 500
 Progress = Callable[[int], None]
 
 
@@ -91,22 +93,23 @@ def take(
     schema = feed.schema_
     with store.transaction() as connection:
         batch = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM batches").fetchall()[0][0]
-        read, rejected = 0, 0
+        read, rejected, told = 0, 0, NOTHING
         staged = False
-        for chunk in chunks:
+        for chunk in in_time(connection, feed, chunks):
             stage(store, feed, chunk.rows, batch, begun_at, create=not staged)
             staged = True
             save_rejects(connection, feed, batch, origin, chunk.rejects, begun_at)
             read += chunk.read
             rejected += len(chunk.rejects)
+            told += chunk.told
             if progress is not None:
                 progress(chunk.read)
+        drift.note(connection, feed, batch, begun_at, told, staged)
         if not staged:
             merged, unplaced, wrong = Merged(0, 0, 0), 0, 0
         else:
             if schema.located and schema.scattered:
                 unplace_repeated(store, feed)
-            note_delivered(connection, feed)
             merged = merge(connection, schema, note)
             unplaced, wrong = placing_counts(connection, schema.located, schema.id, batch)
             connection.execute("DROP TABLE temp.staged")
@@ -178,23 +181,6 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
 
 def key_of(feed: Feed) -> str:
     return ", ".join(feed.schema_.key)
-
-
-def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    """Remembers which columns and kinds a source has ever filled: what it never fills is missing, rather than 0."""
-    columns = [column.name for column in feed.schema_.all_columns]
-    counts = ", ".join(f"count({name}) > 0" for name in columns)
-    found = connection.execute(f"SELECT {counts} FROM staged").fetchall()[0]
-    filled = [name for name, is_filled in zip(columns, found, strict=True) if is_filled]
-    kinds = feed.schema_.kinds
-    if kinds is not None and kinds in filled:
-        words = connection.execute(f"SELECT DISTINCT {kinds} FROM staged WHERE {kinds} IS NOT NULL LIMIT {MOST_KINDS}")
-        filled += [feed.schema_.kind(word) for (word,) in words.fetchall()]
-    connection.execute(
-        "INSERT INTO delivered SELECT $feed, name FROM unnest($filled::VARCHAR[]) AS new(name) "
-        "WHERE name NOT IN (SELECT name FROM delivered WHERE feed = $feed)",
-        {"feed": feed.id, "filled": filled},
-    )
 
 
 def placing_counts(connection: duckdb.DuckDBPyConnection, located: bool, table: str, batch: int) -> tuple[int, int]:

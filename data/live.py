@@ -1,28 +1,39 @@
 """The life of a serving process: take in what arrives, measure, publish; one thread writes, the loop only waits."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import duckdb
+
 from data import tokens
+from data.alarms.desk import DESK
+from data.alarms.watch import Watch
 from data.board import Board, catalogue_of
+from data.briefing.press import PRESS
 from data.catalogue import Catalogue
 from data.hub import Hub
 from data.keeper import KEEPER
+from data.last_board import LastBoard
 from data.metrics import MeteredSurvey
 from data.prepare import catch_up, load_all, open_store
 from data.profile import Profile
+from data.retention import Retention
 from data.store import Store
 from data.survey import Survey
-from data.ways import http, writing
+from data.trouble import plain
+from data.ways import writing
 from data.ways.folder import Folders
 from data.ways.inbox import INBOX, Answer, Closed, Inbox, Post, answer
+from data.ways.sources import Sources
 
 TICK_SECONDS = 1.0
 SOON_SECONDS = 0.25  # between two boards when rows are pushed
 REST = 3  # after a tick that took t seconds, at least 3 t pass: measuring takes a quarter of a core at most
 HEARTBEAT = timedelta(seconds=5)
+log = logging.getLogger(__name__)
 
 
 class Live:
@@ -35,19 +46,31 @@ class Live:
         self.inbox = inbox
         self.pushed = 0  # rows since the last tick
         self.catalogue: Catalogue = catalogue_of(profile)
+        self.last = LastBoard(profile, self.catalogue)
         self.store: Store | None = None
         self.survey: Survey | None = None
+        self.folders: Folders | None = None
+        self.sources: Sources | None = None
         self.tokens: Mapping[str, str] = {}
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     async def run(self) -> None:
-        """Opens, loads, publishes the first board, then follows the feeds until it is cancelled."""
+        """Opens, loads, publishes the first board, then follows the feeds until it is cancelled.
+
+        Until then the last board of the run before is shown, marked as such.
+        """
         loop = asyncio.get_running_loop()
         try:
-            self.hub.publish(await loop.run_in_executor(self.writer, self.begin))
+            earlier = await asyncio.to_thread(self.last.read) if self.as_of is None else None
+            if earlier is not None:
+                self.hub.places = earlier[0]
+                self.hub.publish(earlier[1])
+            self.publish(await loop.run_in_executor(self.writer, self.begin))
             assert self.store is not None
             self.hub.places = self.store.spotter.places
             self.inbox.open(self.profile, self.tokens)
+            if self.sources is not None:
+                self.sources.start()
             published_at = ended = loop.time()
             taken = 0.0
             while True:
@@ -58,16 +81,24 @@ class Live:
                     continue
                 begun = loop.time()
                 due = loop.time() - published_at >= HEARTBEAT.total_seconds()
-                board = await loop.run_in_executor(self.writer, self.tick, due)
+                board = await loop.run_in_executor(self.writer, self.survived, due)
                 ended = loop.time()
                 taken = ended - begun
                 if board is not None:
-                    self.hub.publish(board)
+                    self.publish(board)
                     published_at = loop.time()
         finally:
             self.inbox.close()
+            if self.sources is not None:
+                await self.sources.stop()
             await loop.run_in_executor(self.writer, self.end)
             self.writer.shutdown()
+
+    def publish(self, board: Board) -> None:
+        """Shows a board, and once a minute keeps it for the next run, off the loop."""
+        self.hub.publish(board)
+        if self.as_of is None and self.last.due():
+            asyncio.get_running_loop().run_in_executor(None, self.last.write, board)
 
     async def take_posts(self) -> None:
         """Has the posts that wait written together; each is answered once they are committed."""
@@ -90,29 +121,50 @@ class Live:
     def begin(self) -> Board:
         """The first board: from the store, after loading what the profile names."""
         self.store = open_store(self.profile)
+        if self.as_of is None:
+            self.sources = Sources(self.profile, self.inbox, self.store)
         KEEPER.serve(self.store, self.writer)
+        PRESS.serve(self.store, self.writer)
+        self.hub.reader = self.store.connection.cursor()
         self.hub.places = self.store.spotter.places
         for _ in load_all(self.store):
             pass
         self.tokens = tokens.digests(self.store)
         writing.forget(self.store)
-        http.sweep(self.profile)
         self.folders = Folders(self.store)
         self.survey = MeteredSurvey(self.store, self.catalogue)
-        return self.survey.board(self.as_of)
+        self.retention = Retention(self.store)
+        self.watch = Watch(self.store, recorded=self.as_of is None)
+        DESK.serve(self.watch, self.writer, self.hub)
+        return self.watch.seen(self.survey.board(self.as_of))
+
+    def survived(self, due: bool) -> Board | None:
+        """A tick; where the disk is full or cannot be written, it is said and the last board stays."""
+        try:
+            return self.tick(due)
+        except (OSError, duckdb.Error) as error:
+            if (trouble := plain(error)) is None:
+                raise
+            log.error("%s: what has arrived waits, and the board stays as it is", trouble)
+            return None
 
     def tick(self, due: bool) -> Board | None:
         """Takes in what has arrived; a new board where anything did, or where the last one is getting old."""
         assert self.store is not None
         assert self.survey is not None
+        assert self.folders is not None
         if self.as_of is not None:
-            return self.survey.board(self.as_of) if due else None
+            return self.watch.seen(self.survey.board(self.as_of)) if due else None
         arrived, self.pushed = self.pushed, 0
         if self.profile.simulate is not None:
             arrived += sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
         arrived += sum(counts.accepted + counts.updated for counts in self.folders.take())
-        return self.survey.board() if arrived or due else None
+        self.retention.slice(datetime.now(UTC))
+        return self.watch.seen(self.survey.board()) if arrived or due else None
 
     def end(self) -> None:
         if self.store is not None:
+            if self.hub.reader is not None:
+                self.hub.reader.close()
+                self.hub.reader = None
             self.store.close()

@@ -46,8 +46,10 @@ def merge(connection: duckdb.DuckDBPyConnection, schema: Schema, note: Note | No
     total, accepted, updated = sum(fates.values()), fates.get("new", 0), fates.get("newer", 0)
     if updated:
         if schema.versioned:
+            named = ", ".join(stored_names(schema))
             connection.execute(
-                f"INSERT INTO {schema.id}_versions SELECT {prefixed('old', stored_names(schema))}, staged.arrived_at "
+                f"INSERT INTO {schema.id}_versions ({named}, replaced_at) "
+                f"SELECT {prefixed('old', stored_names(schema))}, staged.arrived_at "
                 f"FROM {schema.id} AS old JOIN fates AS new ON {match} JOIN staged ON staged.rowid = new.staged_row "
                 f"WHERE fate = 'newer'"
             )
@@ -78,7 +80,8 @@ def keep_versions(connection: duckdb.DuckDBPyConnection, schema: Schema) -> int:
     overtaken = f"new.fate = 'late' OR (new.fate = 'overtaken' AND EXISTS ({current}))"
     same = " AND ".join(f"old.{name} = staged.{name}" for name in (*schema.key, "digest"))
     found = connection.execute(
-        f"INSERT INTO {schema.id}_versions SELECT DISTINCT ON ({', '.join(schema.key)}, digest) {columns}, arrived_at "
+        f"INSERT INTO {schema.id}_versions ({columns}, replaced_at) "
+        f"SELECT DISTINCT ON ({', '.join(schema.key)}, digest) {columns}, arrived_at "
         f"FROM staged WHERE rowid IN (SELECT staged_row FROM fates AS new WHERE {overtaken}) "
         f"AND NOT EXISTS (SELECT 1 FROM {schema.id}_versions AS old WHERE {same})"
     ).fetchall()

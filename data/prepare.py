@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from data.backup import discard
 from data.board import Board, catalogue_of
+from data.compaction import compact, wasteful
 from data.intake import Counts, Progress, take_file, take_profile, take_rows
 from data.profile import Profile
 from data.simulate.polygons import write_polygons
@@ -22,7 +24,12 @@ def open_store(profile: Profile) -> Store:
     if profile.simulate is not None:
         write_polygons(profile)
         discard_other_plan(profile)
-    return Store.open(profile)
+    store = Store.open(profile)
+    if not wasteful(store.connection):
+        return store
+    store.close()
+    compact(profile.var / "store.duckdb")
+    return Store.open(profile, store.spotter.places)
 
 
 def discard_other_plan(profile: Profile) -> None:
@@ -31,7 +38,7 @@ def discard_other_plan(profile: Profile) -> None:
     digest = plan_digest(profile)
     if stamp.is_file() and stamp.read_text() == digest:
         return
-    (profile.var / "store.duckdb").unlink(missing_ok=True)
+    discard(profile.var / "store.duckdb")
     stamp.write_text(digest)
 
 

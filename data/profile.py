@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from data.alarms.choice import AlarmChoice
+from data.briefing.declaration import BriefingChoice
 from data.clock.hours import Hours
 from data.clock.policy import Policy, check_policies
 from data.fault import Fault
@@ -15,6 +17,7 @@ from data.feeds.declaration import Feed, check_zone
 from data.own import OwnIndicator
 from data.period import PeriodId
 from data.simulate.plan import Simulation
+from data.ways.broker import Broker
 from geo.places import LevelSource
 
 STRICT = ConfigDict(extra="forbid", frozen=True)
@@ -63,7 +66,8 @@ class Module(BaseModel):
 
 
 class Wall(BaseModel):
-    """What the wall shows: headline cards, modules, and the indicators of the map and the trend.
+    """What the wall shows: headline cards, modules, and the indicators of the map (one, or several in turn) and the
+    trend.
 
     What is not named is chosen from the indicators that the place's feeds can answer.
     """
@@ -71,8 +75,13 @@ class Wall(BaseModel):
     model_config = STRICT
     headline: list[str] = []
     modules: list[Module] = []
-    map: str | None = None
+    map: str | list[str] | None = None
     trend: str | None = None
+
+    @property
+    def maps(self) -> tuple[str, ...]:
+        """The indicators that the map shows in turn."""
+        return (self.map,) if isinstance(self.map, str) else tuple(dict.fromkeys(self.map or ()))
 
 
 class Profile(BaseModel):
@@ -99,6 +108,9 @@ class Profile(BaseModel):
     weights: dict[str, dict[str, Weight]] = {}
     indicators: list[OwnIndicator] = []
     wall: Wall = Wall()
+    briefing: BriefingChoice = BriefingChoice()
+    alarms: AlarmChoice = AlarmChoice()
+    mqtt: Broker | None = None
     simulate: Simulation | None = None
     name: str = ""
     folder: Path = Path()
@@ -118,6 +130,10 @@ class Profile(BaseModel):
         for feed in self.feeds:
             if feed.place_level is not None and feed.place_level not in known:
                 raise ValueError(f'feeds: {feed.id}: place_level "{feed.place_level}" is none of {known}')
+        for topic in self.mqtt.topics if self.mqtt is not None else ():
+            if topic.feed not in [feed.id for feed in self.feeds]:
+                raise ValueError(f'mqtt.topics: {topic.topic}: there is no feed "{topic.feed}"')
+        self.briefing.check_files(self.folder)
         check_policies(self.policies, {feed.id: feed.fills for feed in self.feeds}, self.hours)
         if self.simulate is not None:
             self.simulate.check_feeds({feed.id: feed.fills for feed in self.feeds if feed.path is None})

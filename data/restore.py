@@ -10,6 +10,7 @@ import duckdb
 
 from data.backup import check_sound, copy_file, discard, part_path, put
 from data.fault import Fault
+from data.last_board import NAME
 from data.prepare import plan_digest
 from data.profile import Profile
 from data.store import connect
@@ -41,6 +42,7 @@ def restore(profile: Profile, file: Path) -> None:
             with suppress(Fault):
                 connect(store).close()  # folds in the log of a killed server; a broken store keeps its own
         with held(store):
+            (profile.var / NAME).unlink(missing_ok=True)
             set_aside(store)
             put(part, store)
     finally:

@@ -17,11 +17,13 @@ from data.derived import derive, lineage_of
 from data.feed_states import FeedState, feed_states, newer_states
 from data.feeds.schema import SCHEMAS
 from data.formula import parse_formula
+from data.horizon import begun_whole
 from data.measure import begun_of, measure_in, spans_of
 from data.measured import CURRENT, Measured
 from data.moved import NOW, THEN, arrivals, find_moved
 from data.period import MOMENT, PeriodId, Window
 from data.readers import Readers
+from data.scene import scene_of
 from data.shares import add_up, shares_of
 from data.store import Store, delivered_columns, first_arrival
 
@@ -76,11 +78,13 @@ class Survey:
         as_of = as_of or self.store.now()
         with Readers(self.store.connection) as readers:
             footing = self.further(readers, as_of) or self.whole(readers, as_of)
+            levels = [one.level for one in footing.measured]
+            scene = scene_of(readers.first, profile, levels, as_of)
         self.footing = footing
         ages = feed_ages(profile, footing.states, as_of)
         lineage = lineage_of(profile, self.catalogue, ages)
         measured = {one.level.id: derive(one, self.catalogue, lineage, ages) for one in footing.measured}
-        return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered)
+        return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered, scene=scene)
 
     def whole(self, readers: Readers, as_of: datetime) -> Footing:
         """Everything counted over all rows."""
@@ -149,7 +153,8 @@ class Survey:
     ) -> tuple[frozenset[str], dict[str, datetime]]:
         """The indicators that can be answered, and since when each."""
         filled = {state.table for state in states if state.rows}
-        beginnings = beginnings_of(self.catalogue, states, first_arrival(connection))
+        found = beginnings_of(self.catalogue, states, first_arrival(connection))
+        beginnings = begun_whole(connection, self.catalogue, self.zone, found)
         can = answerable(self.store.profile, self.catalogue, filled, delivered_columns(connection))
         return frozenset(can), beginnings
 

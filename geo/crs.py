@@ -26,6 +26,7 @@ _CHINA_LON = (72.004, 137.8347)
 _CHINA_LAT = (0.8293, 55.8271)
 _BD_PERIOD = np.pi * 3000.0 / 180.0
 _ROUNDS = 8  # each round of the inverse shrinks the error about a thousandfold
+_NOWHERE = 1e6  # degrees; far beyond, squares overflow
 
 
 class CrsError(ValueError):
@@ -157,7 +158,7 @@ def _to_bd09(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def _from_bd09(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:
-    finite = np.isfinite(lon) & np.isfinite(lat)
+    finite = (np.abs(lon) < _NOWHERE) & (np.abs(lat) < _NOWHERE)
     given_x, given_y = np.where(finite, lon, np.nan), np.where(finite, lat, np.nan)
     x, y = given_x - 0.0065, given_y - 0.006
     for _ in range(_ROUNDS):

@@ -44,8 +44,9 @@ def implausible(lon: FloatArray, lat: FloatArray, outline: Any, far_km: float = 
     finite = np.isfinite(lon) & np.isfinite(lat)
     x, y = np.where(finite, lon, np.nan), np.where(finite, lat, np.nan)
     per_lon, per_lat = metres_per_degree(np.clip(y, -_MAX_LAT, _MAX_LAT))
-    aside = np.maximum(np.maximum(west - x, x - east), 0.0) * per_lon
-    along = np.maximum(np.maximum(south - y, y - north), 0.0) * per_lat
+    with np.errstate(over="ignore"):  # a coordinate of 1e308 is infinitely far
+        aside = np.maximum(np.maximum(west - x, x - east), 0.0) * per_lon
+        along = np.maximum(np.maximum(south - y, y - north), 0.0) * per_lat
     reasons = [
         (Implausible.ZERO, (np.abs(x) <= _ZERO_DEGREES) & (np.abs(y) <= _ZERO_DEGREES)),
         (Implausible.SWAPPED, ~in_grown_box(x, y) & in_grown_box(y, x)),

@@ -44,6 +44,6 @@ def batch_of(columns: dict[str, pa.Array], lines: pa.Array, rejects: list[Reject
 
 
 def shown(value: object) -> str:
-    """A value in quotes, cut to what a message can hold."""
-    text = str(value)
+    """A value in quotes, cut to what a message can hold; half characters, which nothing can write, are replaced."""
+    text = str(value).encode("utf-8", "replace").decode()
     return f'"{text[:79]}…"' if len(text) > 80 else f'"{text}"'

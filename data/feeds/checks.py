@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from data.feeds.column import Column
 from data.feeds.mapping import Mapping
 
 EARLIEST, LATEST = np.datetime64("1900-01-01", "us"), np.datetime64("2201-01-01", "us")
+# A source's clock or ours may be off; an event of next year is a slip, and would be the newest of all until then.
+AHEAD = timedelta(days=31)
+ROUNDED = r"^\d(\.\d+)?[eE]\+\d{2,}$"  # how spreadsheets show whole numbers of more digits than they keep
 WHOLE = 2.0**53  # beyond, not every whole number has a double of its own
 Mask = npt.NDArray[np.bool_]
 
@@ -27,8 +31,11 @@ class Check:
     words: Callable[[str], str]
 
 
-def faults_of(column: Column, text: pa.Array, value: pa.Array, formats: str) -> list[Check]:
-    """What can be wrong in a column: `text` before typing, `value` after it (null where that failed)."""
+def faults_of(column: Column, text: pa.Array, value: pa.Array, formats: str, is_event: bool = False) -> list[Check]:
+    """What can be wrong in a column: `text` before typing, `value` after it (null where that failed).
+
+    `is_event` says that it tells when a row's event was, which cannot lie far ahead.
+    """
     name = column.name
     given = present(text)
     checks = [Check(name, is_long(text), lambda it: f"{it} is longer than {VALUE_LIMIT >> 20} MB; shorten it")]
@@ -45,19 +52,26 @@ def faults_of(column: Column, text: pa.Array, value: pa.Array, formats: str) -> 
         words = f"is neither yes nor no; translate it in [feeds.values.{name}] of the profile"
         checks.append(Check(name, given & ~present(value), lambda it: f"{it} {words}"))
     if column.kind == "instant":
-        checks += time_faults(name, given, value, formats)
+        checks += time_faults(name, given, value, formats, is_event and not column.planned)
+    if column.kind == "text" and name.endswith("_id"):
+        words = "is an id that a spreadsheet has rounded; format its column as text and export it again"
+        checks.append(
+            Check(name, given & present(text, pc.match_substring_regex(text, ROUNDED)), lambda it: f"{it} {words}")
+        )
     if column.kind in ("number", "integer"):
         checks += number_faults(column, given, value)
     return checks
 
 
-def time_faults(name: str, given: Mask, value: pa.Array, formats: str) -> list[Check]:
+def time_faults(name: str, given: Mask, value: pa.Array, formats: str, is_event: bool) -> list[Check]:
+    latest = np.datetime64(datetime.now(UTC).replace(tzinfo=None) + AHEAD, "us") if is_event else LATEST
     times = value.to_numpy(zero_copy_only=False)
     unread = f"is no time in the formats {formats}; mend the value or add its format to times"
     outside = "is outside the years 1900 to 2200; mend the value or its format in times"
     return [
         Check(name, given & np.isnat(times), lambda it: f"{it} {unread}"),
         Check(name, (times < EARLIEST) | (times >= LATEST), lambda it: f"{it} {outside}"),
+        Check(name, times >= latest, lambda it: f"{it} lies in the future; mend the value or its format in times"),
     ]
 
 

@@ -43,7 +43,8 @@ class Schema:
     says that many rows at one identical point are a geocoder's default rather than a parked vehicle;
     `kinds` names the column whose words split the table into things that are counted apart; `updated_at` in
     the columns orders the versions of a row, else the order of arrival does; where `versioned` is false (a
-    heartbeat every minute) the newest row replaces and no older one is kept.
+    heartbeat every minute) the newest row replaces and no older one is kept; `series` are the columns that tell one
+    stream of samples from another: only such a table may shrink to days, all others are history.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Schema:
     scattered: bool = False
     versioned: bool = True
     kinds: str | None = None
+    series: tuple[str, ...] = ()
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -1,12 +1,14 @@
 """A feed as a profile declares it: where the rows are, how to read them, which canonical schema they fill."""
 
 import re
+from datetime import timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from data.duration import Duration
+from data.feeds.pull import Pull
 from data.feeds.schema import SCHEMAS, Schema
 
 Format = Literal["csv", "xlsx", "json", "jsonl", "geojson", "parquet"]
@@ -85,6 +87,8 @@ class Feed(BaseModel):
     crs: str = "WGS84"
     place_level: str | None = None
     stale_after: Duration
+    keep: Duration | None = None
+    pull: Pull | None = None
 
     @field_validator("fills")
     @classmethod
@@ -134,6 +138,11 @@ class Feed(BaseModel):
             for name in getattr(self, section):
                 if name not in known:
                     raise ValueError(f'{section}: "{name}" is no column of {self.fills}: {", ".join(known)}')
+        if self.keep is not None and not self.schema_.series:
+            samples = " and ".join(one.id for one in SCHEMAS.values() if one.series)
+            raise ValueError(f"keep: history needs every row of {self.fills}, only {samples} can shrink: remove it")
+        if self.keep is not None and self.keep < timedelta(days=1):
+            raise ValueError('keep: rows shrink by whole days: write "1d" or more')
         if self.kinds and self.schema_.kinds is None:
             raise ValueError(f"kinds: the rows of {self.fills} are not told apart by kind: remove it")
         for name in self.values:

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,7 @@ from data.fault import Fault
 from data.feeds.batch import ROW_LIMIT, Batch, Reject, batch_of
 from data.feeds.declaration import Feed
 from data.feeds.mapping import Mapping
-from data.feeds.stream import BLOCK, Utf8
+from data.feeds.stream import BLOCK, Source, Utf8
 from data.feeds.torn import CUT, Fields, take_rows
 
 NEWLINE, RETURN, QUOTE = b'\n\r"'
@@ -30,7 +29,7 @@ class Block:
     wrapped: bool
 
 
-def read_delimited(feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
+def read_delimited(feed: Feed, path: Source, mapping: Mapping) -> Iterator[Batch]:
     """The rows of a delimited text file; a Fault for its header, a Reject for each row that is torn."""
     source = Utf8(path, feed.encoding)
     try:
@@ -39,7 +38,7 @@ def read_delimited(feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
         source.close()
 
 
-def read_source(feed: Feed, path: Path, mapping: Mapping, source: Utf8) -> Iterator[Batch]:
+def read_source(feed: Feed, path: Source, mapping: Mapping, source: Utf8) -> Iterator[Batch]:
     data, header, used = read_header(feed, path, source)
     names = mapping.columns_in(header)
     fields = Fields(
@@ -87,7 +86,7 @@ def skip_line(source: Utf8, line: int) -> tuple[bytes, int]:
     return b"", line
 
 
-def read_header(feed: Feed, path: Path, source: Utf8) -> tuple[bytes, list[str], int]:
+def read_header(feed: Feed, path: Source, source: Utf8) -> tuple[bytes, list[str], int]:
     """The beginning of the file, the names of its columns, and how many of the bytes the header takes."""
     data = b""
     while b"\n" not in data.lstrip() and len(data) <= ROW_LIMIT and (piece := source.read(BLOCK)):

@@ -4,12 +4,11 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from data.fault import Fault
 from data.feeds.batch import ROW_LIMIT, Reject, shown
-from data.feeds.stream import BLOCK, Utf8
+from data.feeds.stream import BLOCK, Source, Utf8
 
 Record = dict[str, Any]
 CUT = "the file ends in the middle of this record: it was cut; fetch it again"
@@ -28,7 +27,7 @@ class EndOfText(Exception):
 class Scanner:
     """A place in a JSON text; what lies behind it is forgotten."""
 
-    def __init__(self, source: Utf8, path: Path) -> None:
+    def __init__(self, source: Utf8, path: Source) -> None:
         self.path = path
         self._source = source
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
@@ -95,7 +94,7 @@ class Scanner:
         return True
 
 
-def read_array(source: Utf8, path: Path, steps: list[str]) -> Iterator[tuple[int, Record | Reject]]:
+def read_array(source: Utf8, path: Source, steps: list[str]) -> Iterator[tuple[int, Record | Reject]]:
     """The records of the array that the steps lead to, each with its number from 1.
 
     A text that ends inside the array gives what is whole and a Reject for the rest.

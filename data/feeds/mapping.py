@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,9 @@ import pyarrow.compute as pc
 from data.fault import Fault
 from data.feeds.column import ARROW
 from data.feeds.declaration import ColumnSource, Feed
+from data.feeds.schema import SCHEMAS
+from data.feeds.stream import Held, Source
+from data.feeds.told import FILE, LINE, LONGEST, MOST, REFERENCE, Told
 
 SUSPECT = np.isin(np.arange(256), [*range(9), *range(11, 32), 0x7F, 0xC2])  # bytes of UTF-8
 CONTROL = r"[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]"
@@ -22,9 +25,14 @@ CONTROL = r"[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]"
 class Mapping:
     """What a feed reads from a source and how that fills its canonical columns."""
 
-    def __init__(self, feed: Feed, path: Path) -> None:
+    def __init__(self, feed: Feed, path: Source, mended: bool = False) -> None:
         self.feed = feed
         self.path = path
+        self.header: dict[str, None] | Sequence[str] = ()
+        self._whole = False
+        self._extra = (REFERENCE, FILE, LINE) if mended else ()
+        self._others: set[tuple[str, str]] = set()
+        self._mended: set[str] = set()
         self._nulls = pa.array(sorted({"", *feed.nulls}), pa.string())
 
     @cached_property
@@ -32,10 +40,7 @@ class Mapping:
         """Canonical column → where it comes from. Without `columns` the source has the canonical names."""
         if self.feed.columns:
             return dict(self.feed.columns)
-        own = {column.name: ColumnSource(column=column.name) for column in self.feed.schema_.all_columns}
-        if self.feed.format == "geojson" and self.feed.schema_.located:
-            own |= {name: ColumnSource(first=[name, f"geometry.{name}"]) for name in ("lon", "lat")}
-        return own
+        return canonical_sources(self.feed.fills, self.feed.format == "geojson")
 
     @cached_property
     def wanted(self) -> list[str]:
@@ -45,11 +50,13 @@ class Mapping:
     @cached_property
     def kept(self) -> set[str]:
         """The source columns whose text may be kept with a rejected row: not those that are only digested."""
-        return {name for source in self.sources.values() if not source.digest for name in source.reads}
+        names = {name for source in self.sources.values() if not source.digest for name in source.reads}
+        return names | set(self._extra[1:])
 
     def columns_in(self, header: Sequence[str]) -> list[str]:
         """The wanted columns that the header has. Fault where one is missing or stands there twice."""
-        found = [name for name in self.wanted if name in header]
+        self.header, self._whole = header, True
+        found = [name for name in (*self.wanted, *self._extra) if name in header]
         for name in found:
             if list(header).count(name) > 1:
                 raise Fault(f'{self.path.name}: the column "{name}" stands in the header twice: rename one in the file')
@@ -57,6 +64,17 @@ class Mapping:
             if name not in header and (self.feed.columns or self.needed_for(name, required=True)):
                 raise self.missing(name, header)
         return found
+
+    @cached_property
+    def digested(self) -> set[str]:
+        """The source columns of which an empty one counts too, since a digest is made of it."""
+        return {name for source in self.sources.values() if source.digest for name in source.reads}
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The source columns that some required column is read from."""
+        needing = [column.name for column in self.feed.schema_.columns if column.required]
+        return list(dict.fromkeys(name for one in needing if one in self.sources for name in self.sources[one].reads))
 
     def needed_for(self, name: str, required: bool = False) -> list[str]:
         """The canonical columns that a source column is read for; only the required ones if so asked."""
@@ -91,7 +109,9 @@ class Mapping:
 
     def fill(self, rows: pa.Table) -> dict[str, pa.Array]:
         """Canonical column → its texts (or nulls), for the columns that have a source in these rows."""
-        texts = {name: self.clean(rows[name]) for name in self.wanted if name in rows.column_names}
+        names = (*self.wanted, *self._extra)
+        texts = {name: self.clean(rows[name]) for name in names if name in rows.column_names}
+        self._mended.update(texts[REFERENCE].drop_null().to_pylist() if REFERENCE in self._extra else ())
         filled = {}
         for name, source in self.sources.items():
             column = self.value(source, texts, rows.num_rows)
@@ -100,12 +120,15 @@ class Mapping:
             if source.match is not None:
                 column = translated(column, first_group(source.match))
             if name in self.feed.values:
-                column = translated(column, translation(self.feed.values[name]))
+                column = translated(column, self.translation(name))
             filled[name] = column
         return filled
 
     def value(self, source: ColumnSource, texts: dict[str, pa.Array], size: int) -> pa.Array | None:
         """One column of texts; None where the source has none of the columns that it is made of."""
+        if source.file is not None and self._extra:
+            which = source.file
+            return translated(texts[FILE], lambda name: part(Path(name), which) if which != "folder" else None)
         if source.const is not None or source.file is not None:
             return pa.repeat(pa.scalar(source.const if source.file is None else part(self.path, source.file)), size)
         columns = [texts[name] for name in source.reads if name in texts]
@@ -123,6 +146,25 @@ class Mapping:
         """The source columns behind a canonical one, as a reader of messages knows them."""
         return " + ".join(self.sources[name].reads) or None if name in self.sources else None
 
+    def translation(self, name: str) -> Callable[[str], str | None]:
+        """A column's words as the profile has them; those that only "*" has are noted."""
+        words = self.feed.values[name]
+        other = words.get("*")
+
+        def translate(text: str) -> str | None:
+            if other is not None and text not in words and len(self._others) < MOST:
+                self._others.add((name, text[:LONGEST]))
+            return words.get(text, other if other is not None else text) or None
+
+        return translate
+
+    def told(self) -> Told:
+        """What the source has said of itself so far; of a mended file, only which rejects it brings back."""
+        if self._extra:
+            return Told(mended=frozenset(self._mended))
+        names = (name[:LONGEST] for name in list(self.header)[:MOST])
+        return Told(tuple(dict.fromkeys(names)), self._whole, frozenset(self._others))
+
     def clean(self, column: pa.Array | pa.ChunkedArray) -> pa.Array:
         """Text without control characters and outer white space; null where it is empty or one of `nulls`.
 
@@ -138,6 +180,16 @@ class Mapping:
         return pc.if_else(pc.is_in(column, self._nulls), pa.scalar(None, pa.string()), column)
 
 
+@cache
+def canonical_sources(schema_id: str, features: bool) -> dict[str, ColumnSource]:
+    """Each canonical column from the source column of its name; of GeoJSON the points from the geometry too."""
+    schema = SCHEMAS[schema_id]
+    own = {column.name: ColumnSource(column=column.name) for column in schema.all_columns}
+    if features and schema.located:
+        own |= {name: ColumnSource(first=[name, f"geometry.{name}"]) for name in ("lon", "lat")}
+    return own
+
+
 def may_hold_controls(column: pa.Array) -> bool:
     """False where no byte of the texts can be of a control character, which is quickly seen."""
     content = column.buffers()[2]
@@ -145,10 +197,10 @@ def may_hold_controls(column: pa.Array) -> bool:
     return bool(SUSPECT[content_bytes].any())
 
 
-def part(path: Path, which: str) -> str:
-    """A part of the file's name; the stem is without .gz and the suffix before it."""
+def part(path: Source, which: str) -> str:
+    """A part of the file's name; the stem is without .gz and the suffix before it. What is held has no folder."""
     if which == "folder":
-        return path.resolve().parent.name
+        return "" if isinstance(path, Held) else path.resolve().parent.name
     return path.name if which == "name" else Path(path.name.removesuffix(".gz")).stem
 
 
@@ -178,11 +230,6 @@ def first_group(pattern: str) -> Callable[[str], str | None]:
         return (found[1] or None) if found else None
 
     return find
-
-
-def translation(words: dict[str, str]) -> Callable[[str], str | None]:
-    other = words.get("*")
-    return lambda text: words.get(text, other if other is not None else text) or None
 
 
 def digests(columns: Sequence[pa.Array]) -> pa.Array:

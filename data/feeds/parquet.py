@@ -1,7 +1,6 @@
 """Parquet files, in their own types; a field of a structure is reached with dots."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,12 +11,12 @@ from data.feeds.batch import Batch, batch_of
 from data.feeds.declaration import Feed
 from data.feeds.mapping import Mapping
 from data.feeds.native import EXACT, plain
-from data.feeds.stream import seekable
+from data.feeds.stream import Source, seekable
 
 PIECE = 65_536
 
 
-def read_parquet(_feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
+def read_parquet(_feed: Feed, path: Source, mapping: Mapping) -> Iterator[Batch]:
     """The rows of a Parquet file; `line` is the row's number, from 1."""
     with seekable(path) as file:
         try:

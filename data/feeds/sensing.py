@@ -14,6 +14,7 @@ PATROL_FIXES = Schema(
     ),
     event_at="fixed_at",
     kinds="kind",
+    series=("vehicle_id",),
 )
 DEVICES = Schema(
     "devices",
@@ -48,6 +49,7 @@ READINGS = Schema(
     ),
     event_at="read_at",
     located=False,
+    series=("device_id", "quantity"),
 )
 DRONE_SORTIES = Schema(
     "drone_sorties",

@@ -88,7 +88,7 @@ REPORTED_FACTS = Schema(
     ("fact", "place", "begins_at"),
     (
         Column("fact", required=True, meaning="what the department reports, by a fixed word"),
-        Column("begins_at", "instant", required=True),
+        Column("begins_at", "instant", required=True, planned=True),
         Column("ends_at", "instant", planned=True, meaning="end of the period; none: it holds until the next"),
         Column("value", "number", required=True),
         Column("out_of", "number", meaning="the denominator, where the fact is a share"),

@@ -5,6 +5,8 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -22,13 +24,24 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8"}
 CJK = re.compile("[\u3400-\u9fff]")
 
 
+@dataclass(frozen=True)
+class Held:
+    """What would stand in a file, held in memory under the name that messages call it by."""
+
+    name: str
+    content: bytes
+
+
+Source = Path | Held
+
+
 class Unpacked:
     """The bytes of a file; gzip is known by its content, several members are read one after the other.
 
     `cut` is true once a gzip has turned out to end too early. Fault where it is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Source) -> None:
         self.cut = False
         self._name = path.name
         self._file = open_source(path)
@@ -73,7 +86,7 @@ class Utf8:
     have stay in the stream as bytes that UTF-8 does not have either, so that only their own rows are refused.
     """
 
-    def __init__(self, path: Path, encoding: str) -> None:
+    def __init__(self, path: Source, encoding: str) -> None:
         self._source = Unpacked(path)
         name = codecs.lookup(encoding).name
         self.encoding = WIDER.get(name, name)
@@ -113,8 +126,10 @@ class Utf8:
         self._source.close()
 
 
-def open_source(path: Path) -> BinaryIO:
+def open_source(path: Source) -> BinaryIO:
     """The file, opened; Fault where it is missing or cannot be read."""
+    if isinstance(path, Held):
+        return BytesIO(path.content)
     if not path.exists():
         raise Fault(f"{path}: no such file: mend the path of the feed, or put the file there")
     if path.is_dir():
@@ -126,7 +141,7 @@ def open_source(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def seekable(path: Path) -> Iterator[BinaryIO]:
+def seekable(path: Source) -> Iterator[BinaryIO]:
     """The bytes of a file that has to be read here and there (a workbook, Parquet), unpacked aside where gzip."""
     with open_source(path) as file, TemporaryFile() as unpacked:
         first = file.read(len(GZIP))

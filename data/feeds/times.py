@@ -98,7 +98,8 @@ def iso(column: str) -> list[str]:
 
 def counted(numbers: npt.NDArray[np.float64], unit: str) -> Times:
     """Times from seconds or milliseconds since 1970 (UTC), or from a spreadsheet's serial days (wall clock)."""
-    microseconds = numbers * MICROSECONDS[unit]
+    with np.errstate(over="ignore"):
+        microseconds = numbers * MICROSECONDS[unit]
     microseconds[~(np.abs(microseconds) < 1e17)] = np.nan
     if unit == "excel":
         microseconds = np.round(microseconds / 1e3) * 1e3

@@ -27,6 +27,7 @@ class Typing:
         self._connection = calculator().cursor()
         self._connection.execute("SET TimeZone = 'UTC'")
         self._columns = feed.schema_.all_columns
+        self._event_at = feed.schema_.event_at
         native = ["iso"] if feed.format in NATIVE_TIMES else []
         try:
             self._times = TimeFormats([*feed.times, *native], zone, self._connection)
@@ -45,14 +46,15 @@ class Typing:
         checks: list[Check] = []
         arrays: dict[str, pa.Array] = {}
         for column in self._columns:
-            text = texts.get(column.name, pa.nulls(size, pa.string()))
+            text = texts.get(column.name)
+            if text is None and not column.required:
+                arrays[column.name] = pa.nulls(size, ARROW[column.kind])
+                continue
+            text = pa.nulls(size, pa.string()) if text is None else text
             ready = text.type == ARROW[column.kind]
-            value = text if ready else values.get(column.name)
-            if value is not None:
-                checks += faults_of(column, text, value, self._formats)
-            if value is not None and not ready and column.kind == "integer":
-                value = whole(value)
-            arrays[column.name] = pa.nulls(size, ARROW[column.kind]) if value is None else value
+            value = text if ready else values.get(column.name, pa.nulls(size, ARROW[column.kind]))
+            checks += faults_of(column, text, value, self._formats, column.name == self._event_at)
+            arrays[column.name] = whole(value) if column.kind == "integer" and not ready else value
         if "lon" in arrays:
             checks += halves_of_points(arrays["lon"], arrays["lat"])
         rows = pa.table({**arrays, "line": batch.columns[LINE]})

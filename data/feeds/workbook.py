@@ -4,7 +4,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
@@ -15,7 +14,7 @@ from data.feeds.batch import Batch
 from data.feeds.declaration import Feed
 from data.feeds.mapping import Mapping
 from data.feeds.native import native_batch, plain
-from data.feeds.stream import seekable
+from data.feeds.stream import Source, seekable
 
 PIECE = 8192
 # What openpyxl lets through where a part of a workbook is missing or spoilt.
@@ -35,7 +34,7 @@ DAMAGE = (
 STRINGS_LIMIT = 100 << 20  # bytes of the workbook's table of strings, which has to be held whole
 
 
-def read_workbook(feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
+def read_workbook(feed: Feed, path: Source, mapping: Mapping) -> Iterator[Batch]:
     """The rows of the declared sheet, else the first. `line` is the sheet's row; wholly empty rows are none."""
     with seekable(path) as file:
         try:
@@ -55,7 +54,7 @@ def read_workbook(feed: Feed, path: Path, mapping: Mapping) -> Iterator[Batch]:
             book.close()
 
 
-def check_size(path: Path, file: BinaryIO) -> None:
+def check_size(path: Source, file: BinaryIO) -> None:
     """Fault where the strings of the workbook would not fit in memory once unpacked."""
     with zipfile.ZipFile(file) as parts:
         for part in parts.infolist():
@@ -65,7 +64,7 @@ def check_size(path: Path, file: BinaryIO) -> None:
     file.seek(0)
 
 
-def read_sheet(feed: Feed, path: Path, mapping: Mapping, book: Any) -> Iterator[Batch]:
+def read_sheet(feed: Feed, path: Source, mapping: Mapping, book: Any) -> Iterator[Batch]:
     if feed.sheet is not None and feed.sheet not in book.sheetnames:
         listed = ", ".join(f'"{name}"' for name in book.sheetnames)
         raise Fault(f'{path.name}: no sheet "{feed.sheet}": the workbook has {listed}; mend sheet of {feed.id}')

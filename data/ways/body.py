@@ -2,17 +2,18 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from data.fault import Fault
+from data.feeds.batch import Batch
 from data.feeds.declaration import Feed
 from data.feeds.document import CUT, EndOfText, Record, Scanner, read_array, read_lines
 from data.feeds.mapping import Mapping
-from data.feeds.read import Chunk, read_feed
+from data.feeds.read import Reading, read_feed
 from data.feeds.records import ABSENT, reached
-from data.feeds.stream import GZIP, Utf8
+from data.feeds.stream import GZIP, Held, Source, Utf8, open_source
 
 Form = Literal["csv", "json", "jsonl"]
 FORMS: dict[str, Form] = {
@@ -25,64 +26,71 @@ ROWS = "rows"
 BEGINNING = 64 << 10  # bytes in which the header of a CSV ends
 
 
-def read_body(feed: Feed, path: Path, form: Form, charset: str | None, zone: str) -> Iterator[Chunk]:
-    """The rows of a body that lies in a file. Fault where it is malformed; then none of it should be kept.
+def read_body(feed: Feed, body: Source, form: Form, charset: str | None, zone: str) -> Reading:
+    """The rows of a body. Fault (here, or as they are read) where it is malformed; then none of it should be kept.
 
     JSON is an object, an array of objects, {"rows": […]} or the feed's own document. A feed with columns of its own
     takes the canonical names too, where the first record or the header has more of those. JSON is UTF-8; a CSV in the
     feed's own columns is in the feed's encoding, in canonical ones UTF-8, unless `charset` says otherwise.
     """
-    with path.open("rb") as file:
+    with open_source(body) as file:
         if file.read(len(GZIP)) == GZIP:
             raise Fault("the body is packed: send it unpacked")
+    body, records = records_in(feed, body) if form == "json" else (body, None)
     form_of = {
         "format": form,
         "encoding": charset if charset and form == "csv" else "utf-8",
-        "records": records_in(feed, path) if form == "json" else None,
+        "records": records,
     }
     plain = feed.model_copy(
         update={**form_of, "columns": {}, "values": {}, "nulls": [], "times": ["iso"], "delimiter": ",", "header": True}
     )
     if feed.columns or form == "csv":
         own = feed.model_copy(update=form_of | ({} if charset or form != "csv" else {"encoding": feed.encoding}))
-        chosen = plain if is_canonical(own, plain, path) else own
+        chosen = plain if is_canonical(own, plain, body) else own
     else:
         chosen = plain
-    for chunk in read_feed(chosen, path, zone):
-        if form == "json" and any(reject.reason == CUT for reject in chunk.rejects):
-            raise Fault(f"{path.name}: the JSON ends before its array does: send it again")
-        yield chunk
+    reading = read_feed(chosen, body, zone)
+    return replace(reading, batches=uncut(reading.batches, body)) if form == "json" else reading
 
 
-def records_in(feed: Feed, path: Path) -> str | None:
-    """Where the array of records is in a JSON document; a record that stands alone is put into an array."""
-    source = Utf8(path, "utf-8")
+def uncut(batches: Iterable[Batch], body: Source) -> Iterator[Batch]:
+    """The same batches; Fault where the array that they come from has no end."""
+    for batch in batches:
+        if any(reject.reason == CUT for reject in batch.rejects):
+            raise Fault(f"{body.name}: the JSON ends before its array does: send it again")
+        yield batch
+
+
+def records_in(feed: Feed, body: Source) -> tuple[Source, str | None]:
+    """A JSON document and where its array of records is; a record that stands alone is put into an array."""
+    source = Utf8(body, "utf-8")
     try:
-        scanner = Scanner(source, path)
+        scanner = Scanner(source, body)
         if scanner.peek() == "[":
-            return None
+            return body, None
         scanner.take("{")
         while scanner.peek() != "}":
             key = scanner.value()
             scanner.take(":")
             if key == ROWS and scanner.peek() == "[":
-                return ROWS
+                return body, ROWS
             if feed.records is not None and key in (feed.records, feed.records.split(".")[0]):
-                return feed.records
+                return body, feed.records
             scanner.value()
             if scanner.peek() != "}":
                 scanner.take(",")
         scanner.take("}")
-        ended(scanner, path)
+        ended(scanner, body)
     except EndOfText:
-        raise Fault(f"{path.name}: the JSON ends before its object does: send it again") from None
+        raise Fault(f"{body.name}: the JSON ends before its object does: send it again") from None
     finally:
         source.close()
-    path.write_bytes(b"[" + path.read_bytes().removeprefix(codecs.BOM_UTF8) + b"]")
-    return None
+    with open_source(body) as file:
+        return Held(body.name, b"[" + file.read().removeprefix(codecs.BOM_UTF8) + b"]"), None
 
 
-def ended(scanner: Scanner, path: Path) -> None:
+def ended(scanner: Scanner, path: Source) -> None:
     """Fault where anything follows the one object."""
     try:
         scanner.peek()
@@ -91,7 +99,7 @@ def ended(scanner: Scanner, path: Path) -> None:
     raise Fault(f"{path.name}: more than one object: send an array, or lines as application/x-ndjson")
 
 
-def is_canonical(own: Feed, plain: Feed, path: Path) -> bool:
+def is_canonical(own: Feed, plain: Feed, path: Source) -> bool:
     """Whether a body has the canonical names rather than the feed's own."""
     first = header_of(plain, path) if plain.format == "csv" else first_record(plain, path)
     required = [column.name for column in plain.schema_.columns if column.required]
@@ -103,15 +111,15 @@ def is_canonical(own: Feed, plain: Feed, path: Path) -> bool:
     return own.header is not True or sum(name in first for name in names) >= count
 
 
-def header_of(feed: Feed, path: Path) -> Record:
+def header_of(feed: Feed, path: Source) -> Record:
     """The names in the first line of a CSV."""
-    with path.open("rb") as file:
+    with open_source(path) as file:
         start = file.read(BEGINNING).removeprefix(codecs.BOM_UTF8).decode(feed.encoding, "replace")
     lines = (line for line in start.splitlines() if line.strip())
     return {name.strip(): "" for name in next(csv.reader(lines, delimiter=feed.delimiter), [])}
 
 
-def first_record(feed: Feed, path: Path) -> Record:
+def first_record(feed: Feed, path: Source) -> Record:
     """The first record of a JSON document or of JSON lines; empty where there is none."""
     source = Utf8(path, "utf-8")
     steps = feed.records.split(".") if feed.records else []

@@ -3,10 +3,9 @@
 import asyncio
 import hashlib
 import logging
-import shutil
 from email.message import Message
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
+from io import BytesIO
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
@@ -15,17 +14,18 @@ from starlette.requests import ClientDisconnect
 from data import tokens
 from data.fault import Fault
 from data.feeds.declaration import Feed
-from data.profile import Profile
+from data.feeds.read import Reading
+from data.feeds.stream import Held
 from data.ways.body import FORMS, Form, read_body
 from data.ways.inbox import INBOX, Answer, Closed, Full, Hold, Inbox, Post
 from data.ways.writing import Conflict, Unwritten
 
 LARGEST = 32 << 20  # bytes of one body
 SMALL = 256 << 10  # bytes of a body that is read before it waits
+TINY = 8 << 10  # bytes of one that is read faster than another thread is asked to
 LONGEST_KEY = 200
 RETRY_SECONDS = {503: "5", 429: "1"}
 STATUS: dict[type[Fault], int] = {Closed: 503, Unwritten: 503, Full: 429, Conflict: 422}
-PREFIX = "post-"
 log = logging.getLogger(__name__)
 
 
@@ -37,12 +37,6 @@ class Refusal(Fault):
         self.status = status
 
 
-def sweep(profile: Profile) -> None:
-    """Removes the bodies that a killed server left behind: nobody was told that they arrived."""
-    for folder in profile.var.glob(f"{PREFIX}*"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 async def receive(request: Request, feed: str) -> JSONResponse:
     """200 with the counts; else {"error": a sentence}, and nothing of the body was kept."""
     try:
@@ -52,9 +46,6 @@ async def receive(request: Request, feed: str) -> JSONResponse:
         sentence = str(fault)
     except ClientDisconnect:
         status, sentence = 400, "the connection broke off"
-    except OSError as error:
-        log.error("a post to %s could not be kept: %s", feed, error.strerror)
-        status, sentence = 503, f"the body could not be kept ({error.strerror}): send it again"
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if status in RETRY_SECONDS:
         headers["Retry-After"] = RETRY_SECONDS[status]
@@ -62,22 +53,29 @@ async def receive(request: Request, feed: str) -> JSONResponse:
 
 
 async def accept(request: Request, feed_id: str, inbox: Inbox) -> Answer:
-    """The counts of one post. Raises Fault and OSError."""
+    """The counts of one post. Raises Fault."""
     profile = inbox.place()
     feed = authorized(request, feed_id, inbox)
     form, charset = form_of(request)
     key = request.headers.get("idempotency-key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise Refusal(400, f"an Idempotency-Key has 1 to {LONGEST_KEY} characters")
-    with inbox.holding() as hold, TemporaryDirectory(dir=profile.var, prefix=PREFIX) as folder:
-        path = Path(folder) / f"body.{form}"
-        size, digest = await receive_body(request, path, hold)
-        chunks = read_body(feed, path, form, charset, profile.zone)
-        post = Post(feed, chunks, "http", large=size > SMALL, key=key, digest=digest)
-        if not post.large:
-            post.chunks = rows = await asyncio.to_thread(list, chunks)
-            hold.add(sum(chunk.rows.nbytes for chunk in rows))
-        return await inbox.put(post)
+    with inbox.holding() as hold:
+        body = Held(f"body.{form}", await receive_body(request, hold))
+        large = len(body.content) > SMALL
+        read = partial(read_small, feed, body, form, charset, profile.zone)
+        if large:
+            chunks = await asyncio.to_thread(read_body, feed, body, form, charset, profile.zone)
+        else:
+            chunks = read() if len(body.content) <= TINY else await asyncio.to_thread(read)
+            hold.add(sum(batch.columns.nbytes for batch in chunks.batches))
+        digest = hashlib.sha256(body.content).hexdigest()
+        return await inbox.put(Post(feed, chunks, "http", large=large, key=key, digest=digest))
+
+
+def read_small(feed: Feed, body: Held, form: Form, charset: str | None, zone: str) -> Reading:
+    """All rows of a body, in memory but not yet typed."""
+    return read_body(feed, body, form, charset, zone).whole()
 
 
 def authorized(request: Request, feed_id: str, inbox: Inbox) -> Feed:
@@ -114,29 +112,28 @@ def form_of(request: Request) -> tuple[Form, str | None]:
     return form, charset
 
 
-async def receive_body(request: Request, path: Path, hold: Hold) -> tuple[int, str]:
-    """Writes the body to a file; its size in bytes and its SHA-256. What is too much is read on, and dropped,
-    so that the sender hears the answer rather than a broken connection."""
-    size, digest = 0, hashlib.sha256()
+async def receive_body(request: Request, hold: Hold) -> bytes:
+    """The body. What is too much is read on, and dropped, so that the sender hears the answer rather than a broken
+    connection."""
+    size, body = 0, BytesIO()
     refused: Fault | None = None
-    with path.open("wb") as file:
-        async for piece in request.stream():
-            size += len(piece)
-            if size > 2 * LARGEST:
-                break
-            if refused is not None:
-                continue
-            try:
-                if size > LARGEST or int(request.headers.get("content-length", 0)) > LARGEST:
-                    raise Refusal(413, f"the body is larger than {LARGEST >> 20} MB: send it in parts")
-                hold.grow(len(piece))
-            except Fault as fault:
-                refused = fault
-                continue
-            digest.update(piece)
-            file.write(piece)
+    async for piece in request.stream():
+        size += len(piece)
+        if size > 2 * LARGEST:
+            break
+        if refused is not None:
+            continue
+        try:
+            if size > LARGEST or int(request.headers.get("content-length", 0)) > LARGEST:
+                raise Refusal(413, f"the body is larger than {LARGEST >> 20} MB: send it in parts")
+            hold.grow(len(piece))
+        except Fault as fault:
+            refused = fault
+            body = BytesIO()
+            continue
+        body.write(piece)
     if refused is not None:
         raise refused
     if not size:
         raise Refusal(400, "the body is empty")
-    return size, digest.hexdigest()
+    return body.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.fault import Fault
 from data.feeds.declaration import Feed
-from data.feeds.read import Chunk
+from data.feeds.read import Chunk, Reading
 from data.profile import Profile
 
 MOST_HELD = 64 << 20  # bytes of all bodies that are being received or wait
@@ -22,15 +22,18 @@ Answer = dict[str, Any]
 class Post:
     """Rows of a feed, and who waits for what becomes of them.
 
-    `large` rows are read only as they are written, and may turn out to be malformed there. `digest` is of the body.
+    `large` rows are read only as they are written, and may turn out to be malformed there; a whole `Reading` is typed
+    together with its like. `digest` is of the body. `kept` is a name and a value that the store
+    remembers with the rows.
     """
 
     feed: Feed
-    chunks: Iterable[Chunk]
+    chunks: Reading | Iterable[Chunk]
     origin: str
     large: bool = False
     key: str | None = None
     digest: str = ""
+    kept: tuple[str, str] | None = None
     answered: "asyncio.Future[Answer]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -11,13 +12,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.fault import Fault
-from data.feeds.read import Chunk, Reject
+from data.feeds.batch import LINE, Batch
+from data.feeds.read import Chunk, Reading, Reject
+from data.feeds.told import NOTHING
+from data.horizon import in_time
 from data.intake import take
 from data.store import Store
+from data.trouble import plain
 from data.ways.inbox import Answer, Post
 
 SHOWN = 20
 SHIFT = 32  # the number of a post stands above the bits of a line
+LINES = (1 << SHIFT) - 1
 FATES = {"new": "accepted", "newer": "updated", "same": "duplicate"}
 REMEMBERED = timedelta(days=7)
 COUNTS = ("accepted", "updated", "duplicate", "rejected", "unplaced")
@@ -47,7 +53,9 @@ def write(store: Store, posts: Sequence[Post]) -> list[Answer | Exception]:
     try:
         with store.transaction():
             return together(store, posts)
-    except Exception:  # whatever it is, it is met again by the post that is at fault
+    except Exception as error:  # whatever it is, it is met again by the post that is at fault
+        if (trouble := plain(error)) is not None:
+            return [unwritten(trouble, len(posts))] * len(posts)
         middle = len(posts) // 2
         return write(store, posts[:middle]) + write(store, posts[middle:])
 
@@ -77,13 +85,12 @@ def together(store: Store, posts: Sequence[Post]) -> list[Answer | Exception]:
 def batched(store: Store, posts: Sequence[Post]) -> list[Answer]:
     """Takes posts of one feed as one batch, and counts for each what became of its rows."""
     feed = posts[0].feed
-    chunks = [list(post.chunks) for post in posts]
-    rows = [
-        chunk.rows.set_column(chunk.rows.schema.get_field_index("line"), "line", pc.add(chunk.rows["line"], n << SHIFT))
-        for n, mine in enumerate(chunks)
-        for chunk in mine
-    ]
-    rejects = [[reject for chunk in mine for reject in chunk.rejects] for mine in chunks]
+    chunks = [numbered(chunk, n) for n, post in enumerate(posts) if not is_whole(post) for chunk in post.chunks]
+    chunks += [chunk for alike in readings_of(posts) for chunk in alike]
+    chunks = list(in_time(store.connection, feed, chunks))
+    rejects: list[list[Reject]] = [[] for _ in posts]
+    for reject in (one for chunk in chunks for one in chunk.rejects):
+        rejects[reject.line >> SHIFT].append(replace(reject, line=reject.line & LINES))
     answers = [answer_of(dict.fromkeys(COUNTS, 0) | {"rejected": len(mine)}, mine) for mine in rejects]
     unplaced = "count(*) FILTER (spot = 0 AND fate <> 'same')" if feed.schema_.located else "0"
 
@@ -97,11 +104,47 @@ def batched(store: Store, posts: Sequence[Post]) -> list[Answer]:
             answers[n][FATES[fate]] += count
             answers[n]["unplaced"] += lost
 
-    if rows:
-        read = sum(chunk.read for mine in chunks for chunk in mine)
-        whole = Chunk(pa.concat_tables(rows), [one for mine in rejects for one in mine], read)
+    if chunks:
+        rows = pa.concat_tables([chunk.rows for chunk in chunks])
+        heard = (post.chunks.mapping.told() for post in posts if isinstance(post.chunks, Reading))
+        said = sum((*heard, *(chunk.told for chunk in chunks)), NOTHING)
+        whole = Chunk(rows, [one for mine in rejects for one in mine], sum(chunk.read for chunk in chunks), said)
         take(store, feed, [whole], posts[0].origin, None, note)
     return answers
+
+
+def is_whole(post: Post) -> bool:
+    return isinstance(post.chunks, Reading)
+
+
+def readings_of(posts: Sequence[Post]) -> list[Reading]:
+    """The whole readings of posts, those that are typed alike put together; each line tells its post."""
+    found: list[Reading] = []
+    for n, post in enumerate(posts):
+        reading = post.chunks
+        if not isinstance(reading, Reading):
+            continue
+        mine = [Batch(raised(one.columns, LINE, n), told(one.rejects, n)) for one in reading.batches]
+        for place, other in enumerate(found):
+            if other.feed == reading.feed:
+                found[place] = replace(other, batches=[*other.batches, *mine])
+                break
+        else:
+            found.append(replace(reading, batches=mine))
+    return found
+
+
+def numbered(chunk: Chunk, post: int) -> Chunk:
+    """The same rows and rejects, whose lines tell the number of their post too."""
+    return replace(chunk, rows=raised(chunk.rows, "line", post), rejects=told(chunk.rejects, post))
+
+
+def told(rejects: Iterable[Reject], post: int) -> list[Reject]:
+    return [replace(one, line=one.line + (post << SHIFT)) for one in rejects]
+
+
+def raised(rows: pa.Table, line: str, post: int) -> pa.Table:
+    return rows.set_column(rows.schema.get_field_index(line), line, pc.add(rows[line], post << SHIFT))
 
 
 def written_alone(store: Store, post: Post) -> Answer | Exception:
@@ -111,8 +154,15 @@ def written_alone(store: Store, post: Post) -> Answer | Exception:
     except Fault as fault:
         return fault
     except Exception as error:  # one source's rows must not stop the others
+        if (trouble := plain(error)) is not None:
+            return unwritten(trouble, 1)
         log.error("a post to %s could not be written: %s", post.feed.id, type(error).__name__)
         return Unwritten("the store could not write it, nothing of it was kept: send it again")
+
+
+def unwritten(trouble: str, posts: int) -> Unwritten:
+    log.error("%s: %d posts could not be written", trouble, posts)
+    return Unwritten(f"{trouble}, nothing of this was kept: send it again later")
 
 
 def written(store: Store, post: Post) -> Answer:
@@ -120,7 +170,8 @@ def written(store: Store, post: Post) -> Answer:
     if post.key is not None and (known := recalled(store, post, post.key)) is not None:
         return known
     rejects: list[Reject] = []
-    counts = take(store, post.feed, noting(post.chunks, rejects), post.origin, None)
+    chunks = in_time(store.connection, post.feed, post.chunks)
+    counts = take(store, post.feed, noting(chunks, rejects), post.origin, None)
     answer = answer_of({name: getattr(counts, name) for name in COUNTS}, rejects)
     remember(store, post, answer)
     return answer
@@ -136,7 +187,9 @@ def answer_of(counts: dict[str, int], rejects: Sequence[Reject]) -> Answer:
 
 
 def remember(store: Store, post: Post, answer: Answer) -> None:
-    """Keeps what a post with a key was answered."""
+    """Keeps what a post with a key was answered, and what is to be remembered with its rows."""
+    if post.kept is not None:
+        store.set_meta(*post.kept)
     if post.key is not None:
         store.connection.execute(
             "INSERT INTO posts VALUES ($1, $2, $3, $4, $5)",

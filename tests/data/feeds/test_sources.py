@@ -160,7 +160,7 @@ def test_the_hotline_has_an_id_by_its_content(take: Take, shared_data: Path) -> 
 def test_rejects_of_a_real_file_hold_nothing_that_is_not_mapped(shared_data: Path) -> None:
     path = shared_data / "boston311" / "boston_311_2015.csv.gz"
     feed = boston(times=["iso"])
-    first = next(read_feed(feed, path, NEW_YORK))
+    first = next(iter(read_feed(feed, path, NEW_YORK)))
     street = pd.read_csv(path, nrows=1)["LOCATION_STREET_NAME"][0]
     assert first.rows.num_rows == 0
     assert street not in repr(first.rejects[0])

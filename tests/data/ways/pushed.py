@@ -44,14 +44,15 @@ FIRST = HEADER + "first,2026-03-04T08:00,市容,119.25,26.05\n"
 class Server:
     """The product's own process, serving the little town of a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, running: bool = True, more: str = "") -> None:
         self.folder = folder
         squares = REPOSITORY / "tests" / "profiles" / "fuzhou.geojson"
         (folder / "squares.geojson").write_text(squares.read_text())
-        (folder / "town.toml").write_text(TOWN)
+        (folder / "town.toml").write_text(TOWN + more)
         (folder / "first.csv").write_text(FIRST)
         self.tokens = {feed: self.run("token", feed).communicate()[0].strip() for feed in ("cases", "hotline")}
-        self.start()
+        if running:
+            self.start()
 
     def run(self, command: str, *words: str) -> subprocess.Popen[str]:
         program = [sys.executable, str(REPOSITORY / "app.py"), command, "--profile", str(self.folder / "town.toml")]
@@ -65,15 +66,20 @@ class Server:
             )
 
     def start(self) -> None:
+        self.launch()
+        self.wait_for(lambda: self.web.get("/readyz").is_success)
+
+    def launch(self) -> None:
+        """Starts the process without waiting for it; it listens at another port each time."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.process = self.run("serve", "--port", str(port))
-        self.web = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False)
-        self.wait_for(lambda: self.web.get("/readyz").is_success)
+        self.url = f"http://127.0.0.1:{port}"
+        self.web = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
 
-    def wait_for(self, true: Any) -> None:
-        end = time.monotonic() + 60
+    def wait_for(self, true: Any, within_s: float = 60) -> None:
+        end = time.monotonic() + within_s
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 if true():
@@ -81,7 +87,7 @@ class Server:
             except httpx.TransportError:
                 pass
             time.sleep(0.05)
-        pytest.fail((self.folder / "said.txt").read_text() or "it did not come about in a minute")
+        pytest.fail((self.folder / "said.txt").read_text() or f"it did not come about in {within_s:.0f} s")
 
     def stop(self, how: signal.Signals) -> None:
         self.web.close()
