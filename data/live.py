@@ -14,6 +14,7 @@ from data.alarms.watch import Watch
 from data.board import Board, catalogue_of
 from data.briefing.press import PRESS
 from data.catalogue import Catalogue
+from data.coverage import COVERAGE
 from data.hub import Hub
 from data.keeper import KEEPER
 from data.last_board import LastBoard
@@ -31,7 +32,7 @@ from data.ways.sources import Sources
 
 TICK_SECONDS = 1.0
 SOON_SECONDS = 0.25  # between two boards when rows are pushed
-REST = 3  # after a tick that took t seconds, at least 3 t pass: measuring takes a quarter of a core at most
+REST = 1  # after a tick that took t seconds, as long a rest: measuring takes half of a core at most
 HEARTBEAT = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,7 @@ class Live:
             self.sources = Sources(self.profile, self.inbox, self.store)
         KEEPER.serve(self.store, self.writer)
         PRESS.serve(self.store, self.writer)
+        COVERAGE.serve(self.store, self.writer)
         self.hub.reader = self.store.connection.cursor()
         self.hub.places = self.store.spotter.places
         for _ in load_all(self.store):

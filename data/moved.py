@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import duckdb
+import pyarrow as pa
 
 from data.feeds.column import Schema
 from data.scan import literal
@@ -48,11 +49,11 @@ def find_moved(
     begun_at: Sequence[datetime],
     looked_at: datetime,
     as_of: datetime,
-) -> int:
-    """Fills the temporary tables `moved_now` (as the rows are) and `moved_then` (as they were at the last look).
+) -> dict[str, pa.Table]:
+    """The rows that moved: `moved_now` as they are, `moved_then` as they were at the last look.
 
     Rows came after `batch`, in batches that began at `begun_at`; those of earlier batches moved where one of
-    `moments` lies after `looked_at` and by `as_of`. How many rows there are in the two.
+    `moments` lies after `looked_at` and by `as_of`.
     """
     table = schema.id
     passed = [
@@ -60,18 +61,13 @@ def find_moved(
         f"AND {one.column} <= {literal(as_of - one.least)} AND batch <= {batch:d}"
         for one in sorted(set(moments))
     ]
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE moved_passed AS {' UNION '.join(passed)}")
-    stayed = "SELECT * FROM moved_passed"
-    came, replaced = [stayed], [stayed]
-    if begun_at:
-        came.append(f"SELECT * FROM {table} WHERE batch > {batch:d}")
-        times = ", ".join(literal(one) for one in begun_at)
-        replaced.append(
-            f"SELECT * EXCLUDE (replaced_at) FROM {table}_versions "
-            f"WHERE replaced_at >= {literal(min(begun_at))} AND replaced_at IN ({times}) AND batch <= {batch:d}"
-        )
-    rows = 0
-    for name, parts in ((NOW, came), (THEN, replaced)):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL BY NAME '.join(parts)}")
-        rows += connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
-    return rows
+    stayed = connection.execute(" UNION ".join(passed)).to_arrow_table()
+    if not begun_at:
+        return {NOW: stayed, THEN: stayed}
+    times = ", ".join(literal(one) for one in begun_at)
+    came = connection.execute(f"SELECT * FROM {table} WHERE batch > {batch:d}").to_arrow_table()
+    replaced = connection.execute(
+        f"SELECT {', '.join(stayed.column_names)} FROM {table}_versions "
+        f"WHERE replaced_at >= {literal(min(begun_at))} AND replaced_at IN ({times}) AND batch <= {batch:d}"
+    ).to_arrow_table()
+    return {NOW: pa.concat_tables([stayed, came]), THEN: pa.concat_tables([stayed, replaced])}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -132,13 +133,20 @@ class Survey:
             mine = [number for number in self.by_row[name] if self.catalogue.indicators[number].id in can]
             batches = came.begun_at if name in filled else ()
             rows = find_moved(connection, SCHEMAS[name], self.moments[name], last.batch, batches, at, as_of)
-            if rows > MOST_MOVED:
+            count = sum(one.num_rows for one in rows.values())
+            if count > MOST_MOVED:
                 return None
-            if rows and mine:
+            if count and mine:
                 shares = shares_of(self.catalogue, self.formulas, mine, name)
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
-                now = add_up(connection, name, NOW, shares, spans, as_of)
-                then = add_up(connection, name, THEN, shares, then_spans, at)
+                for relation, moved_rows in rows.items():
+                    readers.register(relation, moved_rows)
+                now, then = readers.run(
+                    [
+                        partial(add_up, table=name, relation=NOW, shares=shares, spans=spans, as_of=as_of),
+                        partial(add_up, table=name, relation=THEN, shares=shares, spans=then_spans, as_of=at),
+                    ]
+                )
                 moved = change(len(levels[0].of_spot), now, then)
                 measured = [
                     advanced(one, {key: one.level.roll_up(sums) for key, sums in moved.items()}, {}) for one in measured

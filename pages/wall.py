@@ -1,9 +1,11 @@
 """/wall: everything that a town counts, on one screen, live."""
 
+import json
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from dash import (
     ClientsideFunction,
@@ -21,16 +23,20 @@ from dash import (
 from dash.development.base_component import Component
 from dash.exceptions import WebsocketDisconnected
 
-from components.arrangement import Arrangement, arrange
+from components.choice import Choice, arranged, choice_in
 from components.choropleth import choropleth
+from components.feeds import age_words
+from components.fence import fenced
 from components.heading import heading
+from components.modes import Modes, mode_tags, modes_of, notices
 from components.painting import Painting, changes, paint
-from components.panel import card_column, panel, slot
+from components.panel import card_column, slot
+from components.scene_words import tell_scene
 from components.tags import tags
-from components.theme import Language, Theme, language_of, theme_of
-from components.words import PERIODS, level_title, say
+from components.theme import Language, Theme, language_of, preferred, theme_of
+from components.words import say, words_of
 from data.board import Board
-from data.door import WALL, follow_editions, read_edition, read_places
+from data.door import VISITOR, WALL, Viewer, follow_editions, read_edition, read_places
 from data.fault import Fault
 from data.ground import ground_of
 from data.hub import Edition
@@ -38,80 +44,103 @@ from geo.places import Places
 
 KEPT = 24
 PROOF_EVERY = 30
+DWELL_SECONDS = 20  # of each of the map's indicators
+CHARTS = ("trend", "hours", "categories", "events", "ranking")
 PAINTINGS: OrderedDict[Hashable, Painting] = OrderedDict()
 
 
-def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Component:
-    """The wall at the present edition; a stream of changes takes over from there."""
+def layout(**asked: str) -> Component:
+    """The wall at the present edition, as its address asks; a stream of changes takes over from there."""
     try:
         edition = read_edition(WALL)
         places = read_places(WALL)
     except Fault:
         words = [html.P(say("waiting", language)) for language in ("zh", "en")]
-        return html.Main(words, className="waiting", **tags(theme=theme_of(theme)))
-    board = edition.board
-    return wall(edition, places, language_of(lang, board.profile.language), theme_of(theme))
+        return html.Main(words, className="waiting", **tags(theme=theme_of(asked.get("theme"))))
+    modes = modes_of({"lang": preferred(edition.board.profile.language), **asked}, edition.board)
+    return wall(read_edition(viewer_of(modes.choice)), places, modes)
 
 
-def wall(edition: Edition, places: Places, language: Language, theme: Theme) -> html.Div:
-    board = edition.board
-    arrangement = arranged(board)
-    slots = painted(edition, language).slots
-    view = {"language": language, "number": edition.number, "started_at": edition.started_at.isoformat(), "round": 0}
+def viewer_of(choice: Choice) -> Viewer:
+    return VISITOR if choice.visitor else WALL
+
+
+def wall(edition: Edition, places: Places, modes: Modes) -> html.Div:
+    board, language, theme = edition.board, modes.language, modes.theme
+    arrangement = arranged(board, modes.choice)
+    painting = painted(edition, language, modes.choice)
+    slots = painting.slots
+    view = {"language": language} | modes.choice.view
+    # Each time that the page is opened has a name of its own: its stream ends with it.
+    shown = {"number": edition.number, "started_at": edition.started_at.isoformat(), "round": uuid4().hex}
     return html.Div(
         [
-            dcc.Store(id="wall-view", data=view),
-            dcc.Store(id="wall-tick", data=tick_of(edition)),
+            dcc.Store(id="wall-view", data=view | shown),
+            dcc.Store(id="wall-tick", data=tick_of(edition) | {"points": painting.points}),
             dcc.Store(id="wall-stream"),
             dcc.Store(id="wall-heard"),
+            dcc.Store(id="wall-drawn"),
             heading(board, slots["alarms"], language, theme),
+            *notices(modes),
             html.Main(
                 [
                     card_column(arrangement.left, arrangement.columns, slots, language),
-                    html.Div(
-                        [
-                            html.Div(
-                                [slot(f"card-{one}", slots) for one in arrangement.headline], className="headline"
-                            ),
-                            *middle(edition, places, language, theme),
-                        ],
-                        className="centre",
-                    ),
+                    centre(edition, places, modes, painting),
                     card_column(arrangement.right, arrangement.columns, slots, language),
                 ],
                 style={"--side": f"{arrangement.width}rem"},
             ),
-            html.Footer([*[slot(f"feed-{one.id}", slots) for one in board.feeds], slot("data-time", slots)]),
+            html.Footer(
+                [
+                    *[slot(f"feed-{one.id}", slots) for one in board.feeds],
+                    html.Span(tell_scene("signs", language), className="signs"),
+                    slot("data-time", slots),
+                ]
+            ),
         ],
         className="wall",
         lang="en" if language == "en" else "zh-CN",
-        **tags(theme=theme),
+        **tags(
+            theme=theme,
+            title=words_of(board.profile.title)[language],
+            version=edition.version,
+            view=json.dumps(view),
+            ages=age_words(language),
+        ),
+        **mode_tags(modes),
     )
 
 
-def middle(edition: Edition, places: Places, language: Language, theme: Theme) -> list[Component]:
-    """The map, and the trend and the ranking below it; without polygons the trend alone."""
-    board, painting = edition.board, painted(edition, language)
-    shown = board.catalogue[arranged(board).trend]
-    counted = f"{PERIODS[shown.period][language]} · {shown.unit[language]}"
-    below = [panel(shown.title[language], counted, slot("trend", painting.slots), "trend")]
+def centre(edition: Edition, places: Places, modes: Modes, painting: Painting) -> html.Div:
+    """The cards above the map, the map, and the charts."""
+    slots = painting.slots
+    above = arranged(edition.board, modes.choice).headline
+    return html.Div(
+        [
+            html.Div([slot(f"card-{one}", slots) for one in above], className="headline"),
+            fenced(
+                "the map",
+                lambda: town_map(edition.board, places, painting, modes.theme, modes.language),
+                lambda: html.Div(className="panel town-map"),
+            ),
+            html.Div([chart(one, slots) for one in CHARTS if one in slots], className="charts"),
+        ],
+        className="centre",
+    )
+
+
+def chart(id: str, slots: Mapping[str, Component]) -> html.Section:
+    return html.Section(slot(id, slots), className=f"panel {id}")
+
+
+def town_map(board: Board, places: Places, painting: Painting, theme: Theme, language: Language) -> Component:
+    """The map under its heading and over its key, or a word where the place has no polygons."""
     level = map_level(board)
     if level is None:
-        return [html.P(say("no_polygons", language), className="panel"), html.Div(below, className="below")]
-    mapped = board.catalogue[arranged(board).map]
-    title = say("by_place", language, level=level_title(board.profile, level)[language], title=mapped.title[language])
-    below.append(panel(title, mapped.unit[language], slot("ranking", painting.slots), "rank"))
-    return [town_map(places, level, painting, theme), html.Div(below, className="below")]
-
-
-def town_map(places: Places, level: str, painting: Painting, theme: Theme) -> html.Div:
-    drawn_on = ground_of(places, level)
-    drawn = choropleth(drawn_on, painting.colours, theme, "map")
-    return html.Div([drawn, slot("legend", painting.slots)], className=f"panel town-map free-{drawn_on.free_corner}")
-
-
-def arranged(board: Board) -> Arrangement:
-    return arrange(board.profile, board.catalogue, board.offered)
+        return html.P(say("no_polygons", language), className="panel town-map")
+    drawn = choropleth(ground_of(places, level), painting.colours, theme, "map")
+    key = html.Div([slot("legend", painting.slots), slot("map-key", painting.slots)], className="map-foot")
+    return html.Section([slot("map-head", painting.slots), drawn, key], className="panel town-map")
 
 
 def map_level(board: Board) -> str | None:
@@ -120,12 +149,15 @@ def map_level(board: Board) -> str | None:
     return levels[-1] if levels else None
 
 
-def painted(edition: Edition, language: Language) -> Painting:
-    """The painting of an edition, made once for all displays."""
-    key = (edition.started_at, edition.number, language)
+def painted(edition: Edition, language: Language, choice: Choice) -> Painting:
+    """The painting of an edition, made once for all displays of the same choice; the map takes turns by the time of
+    the edition, so that all displays show the same."""
+    key = (edition.started_at.isoformat(), edition.number, language, choice)
     if key not in PAINTINGS:
-        board = edition.board
-        PAINTINGS[key] = paint(board, arranged(board), map_level(board), language)
+        board, level = edition.board, map_level(edition.board)
+        ground = None if level is None else ground_of(read_places(WALL), level)
+        turn = int(edition.published_at.timestamp() / (choice.rotate_s or DWELL_SECONDS))
+        PAINTINGS[key] = paint(board, arranged(board, choice), level, language, turn, ground)
         while len(PAINTINGS) > KEPT:
             PAINTINGS.popitem(last=False)
     return PAINTINGS[key]
@@ -135,6 +167,7 @@ def tick_of(edition: Edition) -> dict[str, Any]:
     return {
         "number": edition.number,
         "started_at": edition.started_at.isoformat(),
+        "version": edition.version,
         "as_of": edition.board.as_of.isoformat(),
         "sent_at": datetime.now(UTC).isoformat(),
     }
@@ -148,15 +181,17 @@ async def stream(view: dict[str, Any]) -> Any:
     Without a WebSocket (a browser that lacks shared workers) it answers once; the display asks again.
     """
     socket = ctx.websocket
-    async for edition in follow_editions(WALL):
+    choice = choice_in(view, read_edition(WALL).board)
+    async for edition in follow_editions(viewer_of(choice)):
         language = language_of(view.get("language"), edition.board.profile.language)
-        after = painted(edition, language)
-        shown = PAINTINGS.get((edition.started_at, view.get("number"), language))
+        after = painted(edition, language, choice)
+        # Of another run of the server, nothing is known of what the display shows: it is sent everything.
+        shown = PAINTINGS.get((view.get("started_at"), view.get("number"), language, choice))
         slots, tick = changes(shown, after)
         for id, component in slots.items():
             set_props(id, {"children": component})
         set_props("wall-tick", {"data": tick_of(edition) | tick})
-        view = view | {"number": edition.number}
+        view = view | {"number": edition.number, "started_at": edition.started_at.isoformat()}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):
             break
     return no_update
@@ -171,8 +206,8 @@ async def watched(socket: Any, view: dict[str, Any]) -> bool:
     return isinstance(answer, dict) and answer.get("round") == view.get("round")
 
 
-# The script applies a tick: it marks what moved, recolours the map and keeps watch.
+# Scripts apply a tick: one marks what moved, recolours the map and keeps watch, another draws the map's points.
 clientside_callback(ClientsideFunction("wall", "tick"), Output("wall-heard", "data"), Input("wall-tick", "data"))
+clientside_callback(ClientsideFunction("map", "points"), Output("wall-drawn", "data"), Input("wall-tick", "data"))
 
 register_page(__name__, path="/wall", title="一屏 Yiping", layout=layout)
-register_page("pages.home", path="/", title="一屏 Yiping", layout=layout)

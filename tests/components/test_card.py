@@ -25,7 +25,7 @@ def test_a_card_in_order_carries_no_colour_and_no_sign() -> None:
     assert of_class(quiet, "sign") == []
     assert text(of_class(quiet, "value")) == "10"
     assert text(of_class(quiet, "unit")) == "件"
-    assert text(of_class(quiet, "change")) == "▲25%"
+    assert text(of_class(quiet, "change")) == "▲2"
 
 
 @pytest.mark.parametrize(("state", "sign"), [("watch", "◆"), ("bad", "▲"), ("stale", "○")])

@@ -17,6 +17,7 @@ def test_the_map_names_no_other_host_no_glyphs_and_no_style_by_name() -> None:
     drawn = figure(ground_of(places(), "village"), [0, 1, 2, None], "dark")
     style = drawn["layout"]["map"]["style"]
     assert set(style) == {"version", "sources", "layers"}
+    assert [layer["id"] for layer in style["layers"]] == ["ground", "land", "hatch", "borders"]
     assert not re.search(r"https?:|mapbox|\.pbf", json.dumps(drawn))
 
 
@@ -35,7 +36,7 @@ def test_a_class_is_drawn_in_the_colour_of_its_number() -> None:
 
 
 def test_missing_values_have_no_colour() -> None:
-    assert colours_of([None, 1.0, 9.0], (5.0,)) == [None, 0, 5]
+    assert colours_of([None, 0.0, 1.0, 9.0], (5.0,)) == [None, 0, 1, 5]
 
 
 def test_names_are_placed_from_the_middle_of_the_map() -> None:
@@ -53,7 +54,13 @@ def test_the_box_tells_scripts_the_size_of_the_town_in_parts_of_the_world() -> N
 
 
 def test_a_legend_names_whole_classes_of_counts_and_what_is_missing() -> None:
-    assert ranges((4.0, 8.0, 9.0), 0) == ["< 4", "4–7", "8", "≥ 9"]
-    assert ranges((90.0, 95.5), 1) == ["< 90.0", "90.0–95.5", "≥ 95.5"]
-    assert "— 无数据" in text(legend(indicator(), (4.0,), True, "zh"))
-    assert "—" not in text(legend(indicator(), (4.0,), False, "zh"))
+    assert ranges([1.0, 30.0], (4.0, 8.0, 9.0), 0) == ["1–3", "4–7", "8", "≥ 9"]
+    assert ranges([3.0, 30.0], (4.0,), 0) == ["3", "≥ 4"]
+    assert ranges([80.0, 99.0], (90.0, 95.5), 1) == ["< 90.0", "90.0–95.5", "≥ 95.5"]
+    assert ranges([7.0, 7.0], (), 0) == ["7"]
+    whole = text(legend(indicator(), [None, 0.0, 2.0, 9.0], (4.0,), "zh"))
+    assert "— 无数据" in whole
+    assert " 0 2–3 " in whole
+    known = text(legend(indicator(), [2.0, 9.0], (4.0,), "zh"))
+    assert "—" not in known
+    assert " 0 " not in known

@@ -59,7 +59,14 @@ def test_a_count_changes_by_percent(value: float | None, before: float | None, e
 def test_a_share_changes_by_points_and_the_arrow_is_the_numbers_own_direction() -> None:
     assert change(reading(rate(), value=93.1, before=94.7)) == Change("▼", "1.6", "bad")
     assert change(reading(rate(direction="down"), value=93.1, before=94.7)) == Change("▼", "1.6", "good")
-    assert change(reading(indicator(direction="none"), value=2.0, before=1.0)) == Change("▲", "100%", "flat")
+    assert change(reading(indicator(direction="none"), value=60.0, before=30.0)) == Change("▲", "100%", "flat")
+
+
+def test_a_count_of_few_changes_by_itself_and_a_mean_of_any_size_by_percent() -> None:
+    assert change(reading(value=3.0, before=1.0)) == Change("▲", "2", "bad")
+    assert change(reading(value=21.0, before=19.0)) == Change("▲", "2", "bad")
+    assert change(reading(value=22.0, before=20.0)) == Change("▲", "10%", "bad")
+    assert change(reading(value=9.0, before=6.0, denominator=40.0)) == Change("▲", "50%", "bad")
 
 
 def test_a_change_too_small_to_be_seen_is_none() -> None:

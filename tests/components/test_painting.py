@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from components.arrangement import arrange
 from components.painting import Painting, changes, paint
+from data.alarms.alarm import Alarm
 from data.board import Board
 from tests.components.boards import AS_OF, board, feed, text
 
@@ -32,7 +33,7 @@ def test_newer_data_with_the_same_number_is_a_stamp_and_no_card() -> None:
     before, after = painting(board()), painting(board(feeds=(feed(age=timedelta(seconds=1)),)))
     slots, tick = changes(before, after)
     assert slots == {}
-    assert tick["stamps"] == {"2026-11-16T06:36:07+00:00": ["case_open", "case_on_time"]}
+    assert tick["stamps"] == {"2026-11-16T06:36:07+00:00": ["case_open", "case_on_time", "feed-cases"]}
 
 
 def test_the_maps_colours_are_sent_when_a_place_changes_class() -> None:
@@ -59,6 +60,7 @@ def test_a_place_without_a_number_has_no_colour_and_the_legend_says_so() -> None
 
 
 def test_a_stale_feed_is_on_its_cards_in_the_footer_and_in_the_alarms() -> None:
-    shown = painting(replace(board(), feeds=(feed(age=timedelta(minutes=27), stale=True),)))
+    raised = (Alarm(1, "feed", "cases", AS_OF, AS_OF),)
+    shown = painting(replace(board(), feeds=(feed(age=timedelta(minutes=27), stale=True),), alarms=raised))
     for slot in ("card-case_open", "feed-cases", "alarms"):
         assert "27 分钟前" in text(shown.slots[slot])

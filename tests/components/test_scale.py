@@ -23,20 +23,28 @@ def test_classes_part_the_places_about_evenly() -> None:
     values = [float(n) for n in range(600)]
     limits = class_limits(values, 0)
     held = np.bincount([class_of(value, limits) for value in values], minlength=6)
-    assert held.tolist() == pytest.approx([100] * 6, abs=2)
+    assert held[1:].tolist() == pytest.approx([120] * 5, abs=2)
+
+
+def test_none_at_all_has_a_colour_of_its_own() -> None:
+    values = [0.0] * 50 + [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    limits = class_limits(values, 0)
+    assert limits[0] > 1
+    assert class_of(0.0, limits) == 0
+    assert min(class_of(value, limits) for value in values if value) == 1
 
 
 def test_missing_values_are_in_no_class_and_alike_ones_in_one() -> None:
     assert class_limits([None, 4.0, None, 4.0], 0) == ()
     assert class_limits([None], 0) == ()
-    assert class_of(4.0, ()) == 0
+    assert class_of(4.0, ()) == 5
 
 
 def test_a_value_on_a_limit_belongs_to_the_class_above() -> None:
-    assert class_of(3.99, (4.0,)) == 0
+    assert class_of(3.99, (4.0,)) == 1
     assert class_of(4.0, (4.0,)) == 5
 
 
 def test_few_classes_are_spread_over_all_colours() -> None:
-    assert [spread(n, 3) for n in range(3)] == [0, 2, 5]
-    assert [spread(n, 6) for n in range(6)] == [0, 1, 2, 3, 4, 5]
+    assert [spread(n, 3) for n in range(3)] == [1, 3, 5]
+    assert [spread(n, 5) for n in range(5)] == [1, 2, 3, 4, 5]

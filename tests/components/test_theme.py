@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from components.theme import THEMES, Theme, language_of, theme_of
+from components.theme import THEMES, Theme, language_of, liked, theme_of
 
 CSS = Path(__file__).parents[2] / "components" / "assets" / "theme.css"
 BLOCKS = {"dark": r'\[data-theme="dark"\] \{(.*?)\}', "light": r'\[data-theme="light"\] \{(.*?)\}'}
@@ -39,7 +39,7 @@ def test_the_measure_of_contrast_is_that_of_wcag() -> None:
 def test_maps_and_pages_have_the_same_colours(theme: Theme) -> None:
     tokens, css = THEMES[theme], variables(theme)
     assert [css[f"ramp-{n}"] for n in range(6)] == list(tokens.ramp)
-    for name in ("ground", "land", "border", "outline"):
+    for name in ("ground", "land", "hatch", "border", "outline"):
         assert css[f"map-{name}"] == getattr(tokens, name)
 
 
@@ -59,6 +59,22 @@ def test_a_map_grows_from_its_ground_to_its_strongest_colour(theme: Theme) -> No
     steps = [contrast(THEMES[theme].ground, colour) for colour in THEMES[theme].ramp]
     assert steps == sorted(steps)
     assert len(set(steps)) == len(steps)
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("en-GB,en;q=0.9", "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("fr-FR,en;q=0.3,zh;q=0.7", "zh"),
+        ("fr", "zh"),
+        ("en;q=0", "zh"),
+        ("", "zh"),
+        ("en;q=x", "zh"),
+    ],
+)
+def test_a_browsers_language_is_the_one_of_ours_that_it_likes_best(header: str, language: str) -> None:
+    assert liked(header, "zh") == language
 
 
 def test_what_an_address_asks_for_is_a_theme_and_a_language_or_the_default() -> None:
