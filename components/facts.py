@@ -4,15 +4,23 @@ from typing import Any
 
 from dash import html
 
-from components.figure import MISSING, in_full, interval, parts, with_unit
+from components.figure import MISSING, figure_of, in_full, interval, parts, with_unit
 from components.theme import Language, Theme
 from components.words import PERIODS, say
 from data.board import Reading
 from data.catalogue import FLAGS, Catalogue, Indicator, Variant, built_in
 
 
-def facts(reading: Reading, catalogue: Catalogue, data_at: str, language: Language, theme: Theme) -> html.Dl:
-    """The declaration of the reading's indicator; `data_at` is the time of the newest data, as text."""
+def facts(
+    reading: Reading,
+    catalogue: Catalogue,
+    data_at: str,
+    language: Language,
+    theme: Theme,
+    held: Reading | None = None,
+) -> html.Dl:
+    """The declaration of the reading's indicator; `data_at` is the time of the newest data, as text, `held` what the
+    counter-indicator is at the same place."""
     indicator = reading.indicator
     told: list[tuple[str, Any]] = [
         ("meaning", indicator.meaning[language]),
@@ -22,7 +30,7 @@ def facts(reading: Reading, catalogue: Catalogue, data_at: str, language: Langua
         ("parts", in_full(reading, language) if reading.masked else parts(reading) or MISSING),
         ("interval", interval(reading)),
         ("derived", derivation(indicator, catalogue, language, theme)),
-        ("counter", counter(indicator, catalogue, language, theme) or MISSING),
+        ("counter", counter(indicator, catalogue, language, theme, held) or MISSING),
         ("standard", indicator.standard or MISSING),
         ("version", [f"{indicator.code} · ", html.Code(indicator.version)]),
         ("variants", variants(indicator, language)),
@@ -59,9 +67,16 @@ def limits(indicator: Indicator, language: str) -> str:
     return " · ".join(told)
 
 
-def counter(indicator: Indicator, catalogue: Catalogue, language: Language, theme: Theme) -> html.A | None:
-    """A link to the indicator that keeps this one honest."""
-    return None if indicator.counter is None else link(catalogue[indicator.counter], language, theme)
+def counter(
+    indicator: Indicator, catalogue: Catalogue, language: Language, theme: Theme, held: Reading | None = None
+) -> html.A | None:
+    """A link to the indicator that keeps this one honest, with what that one is."""
+    if indicator.counter is None:
+        return None
+    found = link(catalogue[indicator.counter], language, theme)
+    if held is not None:
+        found.children = f"{found.children} · {figure_of(held, language).words}"
+    return found
 
 
 def link(indicator: Indicator, language: Language, theme: Theme) -> html.A:

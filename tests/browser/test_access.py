@@ -17,7 +17,7 @@ PAGES = {
     "/catalogue": ".page.catalogue .entry",
     "/indicator/case_open": ".page .trend-plot",
     "/": ".page.leader .tile",
-    "/place/village/v1": ".page.portrait .tile",
+    "/place/village/v1": ".page.portrait .panel",
 }
 FAULTS = """async (grave) => (await axe.run({ resultTypes: ['violations'] })).violations
   .filter((one) => grave.includes(one.impact))

@@ -68,7 +68,7 @@ def test_by_the_keyboard_alone_from_the_leaders_page_to_a_case(squares: Server, 
     page = screen.page
     page.goto(f"{squares.url}/?lang=en")
     page.wait_for_selector(".tile", timeout=LONG_MS)
-    follow(page, "/indicator/case_total?")
+    follow(page, "/indicator/case_total?lang=en&theme=dark&rows=all")
     page.wait_for_selector(".behind tbody tr", timeout=LONG_MS)
     follow(page, "/life?of=cases")
     page.wait_for_selector(".life-steps tbody tr", timeout=LONG_MS)
@@ -88,7 +88,7 @@ def test_a_click_on_the_map_speaks_of_that_place(squares: Server, screen: Screen
     assert screen.errors == []
 
 
-@pytest.mark.parametrize("width", [1920, 1440, 390])
+@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", ["/", "/indicator/case_total?rows=all", "/place/village/v1", "/life?of=cases&id=c0"])
 def test_nothing_scrolls_sideways(squares: Server, screen: Screen, path: str, width: int) -> None:
     page = screen.page

@@ -4,10 +4,13 @@ import asyncio
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 from dash import Dash
+
+from data.hub import HUB
 
 
 def get(app: Dash, path: str) -> httpx.Response:
@@ -57,3 +60,14 @@ def test_our_scripts_and_styles_are_in_the_page_even_where_the_wall_is_asked_for
     page = get(app, "/wall")
     for asset in ("live.js", "map.js", "theme.css", "wall.css"):
         assert f"assets/{asset}" in page.text
+
+
+def test_an_earlier_runs_board_is_on_the_wall_but_nothing_is_ready(published: Dash) -> None:
+    assert HUB.edition is not None
+    HUB.publish(replace(HUB.edition.board, earlier=True))
+    assert get(published, "/readyz").status_code == httpx.codes.SERVICE_UNAVAILABLE
+    assert get(published, "/api/v1/readings").status_code == httpx.codes.SERVICE_UNAVAILABLE
+    assert get(published, "/api/v1/readings?level=nowhere").status_code == httpx.codes.SERVICE_UNAVAILABLE
+    HUB.publish(replace(HUB.edition.board, earlier=False))
+    assert get(published, "/readyz").status_code == httpx.codes.OK
+    assert get(published, "/api/v1/readings?level=nowhere").status_code == httpx.codes.BAD_REQUEST

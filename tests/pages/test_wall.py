@@ -63,7 +63,7 @@ def test_before_the_first_board_the_wall_waits_in_words() -> None:
     assert of_class(layout(), "card") == []
 
 
-def test_both_addresses_show_the_wall(app: Dash) -> None:
+def test_the_wall_has_an_address_of_its_own(app: Dash) -> None:
     assert app is not None
     paths = {page["path"]: page["layout"] for page in dash.page_registry.values()}
-    assert paths["/"] is paths["/wall"]
+    assert paths["/"] is not paths["/wall"]
