@@ -20,7 +20,9 @@ from data.arguments import instant, order_of, parse
 from data.backup import backup
 from data.board import catalogue_of
 from data.briefing.command import briefing
+from data.briefing.lint.command import lint
 from data.briefing.schedule import keep_schedule
+from data.coverage import keep_coverage
 from data.door import PROGRAM, follow_editions
 from data.fault import Fault, Misuse
 from data.hub import HUB
@@ -81,9 +83,11 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
     live = asyncio.create_task(Live(profile, HUB, as_of).run())
     noted = asyncio.create_task(note_when_ready(profile, host, port))
     scheduled = asyncio.create_task(keep_schedule(profile))
+    covered = asyncio.create_task(keep_coverage(recorded=as_of is None))
     await asyncio.wait((served, live), return_when=asyncio.FIRST_COMPLETED)
     noted.cancel()
     scheduled.cancel()
+    covered.cancel()
     server.should_exit = True
     running.forget(profile)
     await served
@@ -117,6 +121,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 backup(profile, words.out)
             case "restore":
                 restore(profile, words.file)
+            case "briefing" if words.lint is not None:
+                return min(lint(words.lint, profile if words.profile_told else None, order_of(words)), 1)
             case "briefing":
                 briefing(profile, order_of(words), words.out)
             case "check":

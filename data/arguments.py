@@ -45,14 +45,21 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     briefing.add_argument("--out", type=Path, metavar="DIR", help="a folder (default: one under var)")
     briefing.add_argument("--format", metavar="F,F", help="of pptx, docx, xlsx, pdf, html (default: all)")
     briefing.add_argument("--lang", choices=("zh", "en"), help="the language (default: the profile's)")
+    briefing.add_argument(
+        "--lint",
+        type=Path,
+        metavar="FILE",
+        help="say what does not agree in a draft, with --profile also with its store",
+    )
     for name, command in commands.choices.items():
-        command.add_argument(
-            "--profile", metavar="P", default=DEFAULT, help=f"{', '.join(shipped())}, or the path of a .toml file"
-        )
+        command.add_argument("--profile", metavar="P", help=f"{', '.join(shipped())}, or the path of a .toml file")
         if name in ("serve", "measure"):
             command.add_argument("--as-of", metavar="T", help="the board's instant, for example 2026-11-16T14:36")
     words = parser.parse_args(argv)
-    return words if words.command else parser.parse_args(["serve"])
+    words = words if words.command else parser.parse_args(["serve"])
+    words.profile_told = words.profile is not None
+    words.profile = words.profile or DEFAULT
+    return words
 
 
 def order_of(words: argparse.Namespace) -> Order:
