@@ -15,6 +15,7 @@ from components.tags import tags
 from components.theme import Language
 from data.feed_detail import FeedDetail, Row
 from data.feed_report import FeedReport
+from data.shift import Shift
 
 
 def detail(report: FeedReport, full: FeedDetail, zone: str, profile: str, language: Language) -> html.Div:
@@ -25,7 +26,7 @@ def detail(report: FeedReport, full: FeedDetail, zone: str, profile: str, langua
     return html.Div(
         [
             panel(say("state", language), report.schema, state(report, full, place, language), "feed-state"),
-            panel(say("notices", language), "", notices(report, place, language), "feed-notices"),
+            panel(say("notices", language), "", notices(report, full.shift, place, language), "feed-notices"),
             panel(say("reasons", language), "", reasons(report, full, place, profile, language), "feed-reasons"),
             panel(say("good", language), say("hidden", language), row(full.good, place, language), "feed-row"),
             panel(say("bad", language), say("hidden", language), row(full.bad, place, language), "feed-row"),
@@ -62,8 +63,8 @@ def state(report: FeedReport, full: FeedDetail, zone: ZoneInfo, language: Langua
     return html.Div([html.Dl(pairs(facts), className="facts"), html.Div(counted, className="wide")])
 
 
-def notices(report: FeedReport, zone: ZoneInfo, language: Language) -> Any:
-    if not report.notices:
+def notices(report: FeedReport, shift: Shift | None, zone: ZoneInfo, language: Language) -> Any:
+    if not report.notices and shift is None:
         return html.P(say("nothing", language), className="quiet")
     drift = report.drift
     since = {("gone_column", name): at for name, at in drift.gone}
@@ -71,6 +72,9 @@ def notices(report: FeedReport, zone: ZoneInfo, language: Language) -> Any:
     since |= {("new_word", f"{name} = {word}"): at for name, word, at in drift.words}
     since |= {("other_word", f"{name} = {word}"): at for name, word, at in drift.others}
     lines = []
+    if shift is not None:
+        words = say(f"shifted_{shift.of}", language, **vars(shift))
+        lines.append(html.Li(html.Span(words), **tags(kind="shifted")))
     for notice in report.notices:
         at = since.get((notice.kind, notice.about))
         when = [] if at is None else [html.Small(say("since", language, time=moment(at, zone)))]

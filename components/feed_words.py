@@ -69,6 +69,18 @@ TEXTS: dict[str, Words] = {
     "range": Words("超出经纬度", "no longitude and latitude"),
     "repeated": Words("大量重复同一点", "one point of too many rows"),
     "since": Words("自 {time}", "since {time}"),
+    "shifted_points": Words(
+        "坐标可能偏移：最新 {points} 个不同的点有 {inside} 个落在边界内，若按 {system} 读则有 {better} 个。"
+        '核实后在配置的该数据源写 crs = "{system}"。',
+        "The points may be shifted: of the newest {points} distinct ones {inside} lie inside the polygons, and "
+        '{better} would if they were {system}. If that is so, write crs = "{system}" in this feed of the profile.',
+    ),
+    "shifted_polygons": Words(
+        "边界可能偏移：最新 {points} 个不同的点有 {inside} 个落在边界内，若边界是 {system} 则有 {better} 个。"
+        '核实后在配置的 [[levels]] 写 crs = "{system}"。',
+        "The polygons may be shifted: of the newest {points} distinct points {inside} lie inside, and {better} would "
+        'if the polygons were {system}. If that is so, write crs = "{system}" in the profile\'s [[levels]].',
+    ),
 }
 NOTICES: dict[str, Words] = {
     "stale": Words("超过 {limit} 没有新数据", "nothing new for more than {limit}"),

@@ -14,7 +14,9 @@ from data.feeds.mended import EXTRA
 from data.intake import FIGURES, Counts
 from data.masking import is_personal, masked
 from data.rejects import OPEN
+from data.shift import read_shift
 from geo.plausible import Implausible
+from geo.shifted import Shift
 
 BATCHES, REASONS = 20, 10_000
 REASON = 300  # characters
@@ -62,16 +64,18 @@ class FeedDetail:
     good: Row | None
     bad: Row | None
     batches: tuple[Batch, ...]
+    shift: Shift | None = None
 
 
-def read_detail(connection: duckdb.DuckDBPyConnection, feed: Feed, zone: str) -> FeedDetail:
-    """Times in the rows are written in `zone`."""
+def read_detail(connection: duckdb.DuckDBPyConnection, feed: Feed, zone: str, outline: Any | None = None) -> FeedDetail:
+    """Times in the rows are written in `zone`; with the town's outline its newest points are held against it."""
     return FeedDetail(
         read_reasons(connection, feed),
         read_implausible(connection, feed),
         read_good(connection, feed, ZoneInfo(zone)),
         read_bad(connection, feed),
         read_batches(connection, feed),
+        None if outline is None else read_shift(connection, feed, outline),
     )
 
 

@@ -48,15 +48,19 @@ def tail(z: float) -> float:
 
 
 def hot(scores: FloatArray, rate: float = 0.05) -> BoolArray:
-    """(n,): which scores are high by more than chance, where of those named at most `rate` are named by mistake.
+    """(n,): which z-scores are high by more than chance: see `beyond_chance`."""
+    return beyond_chance(np.array([tail(float(z)) if np.isfinite(z) else np.nan for z in scores]), rate)
 
-    Benjamini and Hochberg (1995): many places are tested at once, and each by itself would find some.
+
+def beyond_chance(chances: FloatArray, rate: float = 0.05) -> BoolArray:
+    """(n,): which are too unlikely to be chance, where of those named at most `rate` are named by mistake.
+
+    Benjamini and Hochberg (1995): many places are tested at once, and each by itself would find some. NaN is none.
     """
-    chances = np.array([tail(float(z)) if np.isfinite(z) else np.nan for z in scores])
     ordered = np.sort(chances[np.isfinite(chances)])
     passed = np.flatnonzero(ordered <= rate * (np.arange(len(ordered)) + 1) / max(len(ordered), 1))
     if not len(passed):
-        return np.zeros(len(scores), np.bool_)
+        return np.zeros(len(chances), np.bool_)
     with np.errstate(invalid="ignore"):
         named: BoolArray = chances <= ordered[passed[-1]]
     return named

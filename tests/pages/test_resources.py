@@ -75,6 +75,6 @@ def test_a_map_is_a_file(town: Dash) -> None:
 def test_the_maps_colours_are_the_themes() -> None:
     css = Path("components/assets/theme.css").read_text(encoding="utf-8")
     dark, light = css.split('[data-theme="light"] {')[:2]
-    for theme, sheet in (("dark", dark), ("light", light)):
+    for drawn, sheet in ((DOTS["dark"], dark), (DOTS["light"], light)):
         for layer, token in (("resources", "accent"), ("needs", "text"), ("matched", "muted"), ("unmatched", "watch")):
-            assert f"--{token}: {DOTS[theme][layer]};" in sheet
+            assert f"--{token}: {drawn[layer]};" in sheet
