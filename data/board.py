@@ -1,7 +1,7 @@
 """The board: one immutable snapshot of every number at every place, that all screens and exports read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import isfinite
 from typing import Literal
@@ -85,7 +85,7 @@ class Board:
     offered: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
     alarms: tuple[Alarm, ...] = ()
-    scene: Scene = Scene()
+    scene: Scene = field(default_factory=Scene)
     earlier: bool = False
 
     def reading(self, indicator_id: str, level: str = "town", place: str | None = None) -> Reading:
