@@ -29,7 +29,7 @@ def ago(**span: float) -> str:
     return (NOW - timedelta(**span)).isoformat()
 
 
-FRAMES = {
+FRAMES: dict[str, list[dict[str, Any]]] = {
     "patrol_fixes": [
         {"vehicle_id": "车1", "fixed_at": ago(minutes=2), "kind": "vehicle", "lon": 119.206, "lat": 35.051},
         {"vehicle_id": "车1", "fixed_at": ago(minutes=3), "kind": "vehicle", "lon": 119.201, "lat": 35.051},
