@@ -15,6 +15,7 @@ NAMES = {
     "/map": Words("地图", "Map"),
     "/explore": Words("研判", "Explore"),
     "/satisfaction": Words("满意度", "Satisfaction"),
+    "/polish": Words("去水分", "Polish"),
     "/coverage": Words("见格率", "Coverage"),
     "/hotspots": Words("热点", "Hot spots"),
     "/resources": Words("资源", "Resources"),

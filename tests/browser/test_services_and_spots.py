@@ -56,7 +56,9 @@ def test_the_hot_spots_are_listed_and_lead_to_their_cases(town: Server, screen: 
     page.goto(f"{town.url}/hotspots?lang=zh&theme=light")
     page.wait_for_selector(".heat-spots", timeout=LONG_MS)
     page.wait_for_selector(".map-fit[data-fitted]", timeout=LONG_MS)
-    assert page.locator(".heat-spots a").first.get_attribute("href", timeout=LONG_MS).startswith("/explore?")
+    way = page.locator(".heat-spots a").first.get_attribute("href", timeout=LONG_MS)
+    assert way is not None
+    assert way.startswith("/explore?")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert screen.outside == []
