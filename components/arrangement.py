@@ -1,6 +1,6 @@
 """Which card stands where: the profile's own modules, or the catalogue's where it names none."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,9 +10,11 @@ from data.fault import Fault
 from data.profile import Profile
 
 HEADLINES = 6
-USUAL = "case_reported_week"  # on the map and in the trend, unless the profile names another
+# On the map in turn, and in the trend, unless the profile names others.
+USUAL_MAPS = ("case_reported_week", "case_open", "case_on_time_rate", "case_satisfaction_rate")
+USUAL_TRENDS = ("case_satisfaction_rate", "case_reported_week")
 # Cards beside each other, up to how many rows on a side, and how wide a side is then, in rem.
-WIDTHS = ((2, 11.0, 50), (3, 14.5, 50), (4, float("inf"), 62))
+WIDTHS = ((2, 11.0, 50), (3, 14.5, 50), (4, float("inf"), 59))
 HEADING = 0.6  # of a row
 SPLIT_FROM = 10
 
@@ -28,15 +30,20 @@ class Block:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The cards above the map, the indicators of the map and the trend, and the blocks left and right, `columns`
-    cards wide."""
+    """The cards above the map, the indicators that the map shows in turn and that of the trend, and the blocks left
+    and right, `columns` cards wide."""
 
     headline: tuple[str, ...]
-    map: str
+    maps: tuple[str, ...]
     trend: str
     left: tuple[Block, ...]
     right: tuple[Block, ...]
     columns: int
+
+    @property
+    def map(self) -> str:
+        """The first indicator of the map."""
+        return self.maps[0]
 
     @property
     def width(self) -> int:
@@ -56,8 +63,9 @@ def arrange(profile: Profile, catalogue: Catalogue, offered: Collection[str] = (
     """
     choice = tuple(one for one in catalogue.indicators if one.id in offered) or catalogue.indicators
     headline = tuple(dict.fromkeys(profile.wall.headline)) or tuple(one.id for one in choice[:HEADLINES])
-    usual = USUAL if any(one.id == USUAL for one in choice) else headline[0]
-    shown, followed = profile.wall.map or usual, profile.wall.trend or usual
+    can = {one.id for one in choice}
+    shown = profile.wall.maps or tuple(one for one in USUAL_MAPS if one in can) or headline[:1]
+    followed = profile.wall.trend or next((one for one in USUAL_TRENDS if one in can), headline[0])
     placed = {*headline}
     blocks = []
     for block in own_blocks(profile) or catalogue_blocks(choice):
@@ -65,7 +73,7 @@ def arrange(profile: Profile, catalogue: Catalogue, offered: Collection[str] = (
         placed.update(left_over)
         if left_over:
             blocks.append(replace(block, indicators=left_over))
-    for one in (*placed, shown, followed):
+    for one in (*placed, *shown, followed):
         if one not in catalogue:
             raise Fault(f'profile {profile.name}: wall: there is no indicator "{one}"')
     columns = next(columns for columns, rows, _ in WIDTHS if load_of(blocks, columns) <= 2 * rows)
@@ -97,6 +105,20 @@ def load_of(blocks: list[Block], columns: int) -> float:
 
 def rows_of(blocks: list[Block], columns: int) -> int:
     return sum(ceil(len(block.indicators) / columns) for block in blocks)
+
+
+def stacks(blocks: Sequence[Block], columns: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of one side in two whole parts, about as high: a wide screen has them beside each other."""
+    loads = [load_of([block], columns) for block in blocks]
+    cut = min(range(len(blocks) + 1), key=lambda at: abs(sum(loads[:at]) - sum(loads[at:])))
+    return tuple(blocks[:cut]), tuple(blocks[cut:])
+
+
+def shape_of(count: int, columns: int) -> tuple[int, int]:
+    """Rows and columns of so many cards, at most `columns` wide: as few rows, then as few columns as that takes, so
+    that the last row is nearly full."""
+    rows = ceil(count / columns)
+    return rows, ceil(count / rows)
 
 
 def halves(blocks: list[Block], columns: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -4,16 +4,17 @@ from datetime import datetime
 
 from dash import html
 
-from components.figure import Figure, age, change, figure_of, in_full
+from components.figure import MISSING, Figure, age, change, figure_of, in_full
 from components.spark import spark
 from components.tags import tags
 from components.words import say
 from data.board import Reading
+from data.catalogue import Indicator
 
 # The second sign beside the colour. What is normal has neither.
 SIGNS = {"normal": "", "watch": "◆", "bad": "▲", "stale": "○", "none": ""}
 LONG = 6  # characters
-ROOM, DIGIT, LETTER = 8.4, 1.3, 0.7  # of the narrowest low card, in rem: for figure and unit, and how wide theirs are
+ROOM, DIGIT, LETTER = 7.7, 1.3, 0.7  # of the narrowest low card, in rem: for figure and unit, and how wide theirs are
 
 
 def card(reading: Reading, as_of: datetime, language: str) -> html.A:
@@ -43,6 +44,22 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
             state=state,
             as_of=reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
         ),
+    )
+
+
+def blank_card(indicator: Indicator, language: str) -> html.A:
+    """The card of an indicator that cannot be drawn: its title, and no number."""
+    return html.A(
+        [
+            html.Span(html.Span(indicator.title[language]), className="label"),
+            html.Span([html.B(MISSING, className="value"), html.Span("", className="unit")], className="figure"),
+            html.Span("", className="change"),
+            html.Span(className="spark", style={"background": "none"}),
+        ],
+        href=f"/indicator/{indicator.id}?lang={language}",
+        className="card is-none",
+        title=indicator.meaning[language],
+        **tags(f"{indicator.title[language]} {MISSING}", indicator=indicator.id, state="none", as_of=""),
     )
 
 

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from components.card import SIGNS
 from components.facts import counter, direction, flags, limits, link, others, variant
+from components.fence import blank, fenced
 from components.figure import figure_of, in_full
 from components.tags import tags
 from components.theme import Language, Theme
@@ -89,7 +90,11 @@ def entry(reading: Reading, offered: bool, known: Catalogue, language: Language,
         [
             html.Div(heading, className="names"),
             html.Div(told, className="told"),
-            html.Div(now(reading, offered, language), className="now", title=in_full(reading, language)),
+            fenced(
+                f"{indicator.id} of the catalogue",
+                lambda: html.Div(now(reading, offered, language), className="now", title=in_full(reading, language)),
+                lambda: html.Div(blank(), className="now"),
+            ),
         ],
         className=f"entry is-{reading.state}",
         **tags(indicator=indicator.id, words=searched(indicator)),

@@ -12,13 +12,13 @@ from components.tags import tags
 from components.theme import THEMES, Theme
 from data.ground import Ground
 
-USUAL_BOX = (888, 622)  # px
+USUAL_BOX = (648, 430)  # px
 
 
 def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: str) -> html.Div:
     """The map, filling its box; `colours` are classes 0 to 5 in the order of the ground's features.
 
-    A browser script fits it to its box and recolours it in place.
+    A browser script fits it to its box, recolours it in place and draws points over it.
     """
     _, _, width, height = ground.box
     return html.Div(
@@ -29,6 +29,7 @@ def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: 
                 config={"staticPlot": True, "displayModeBar": False, "responsive": True},
                 className="map-canvas",
             ),
+            html.Canvas(className="map-points"),
             map_labels(ground),
         ],
         className="map-fit",
@@ -37,7 +38,7 @@ def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: 
 
 
 def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[str, Any]:
-    """A Plotly figure; a place without a colour shows the bare land."""
+    """A Plotly figure; a place without a colour shows the hatched land."""
     tokens = THEMES[theme]
     west, south, east, north = ground.bounds
     steps = [(n / 6, colour) for n, colour in enumerate(tokens.ramp)]
@@ -78,18 +79,26 @@ def usual_zoom(ground: Ground) -> float:
 
 
 def style(ground: Ground, theme: Theme) -> dict[str, Any]:
-    """A MapLibre style without glyphs, sprites or tiles: the land, and the borders of the coarser level over it."""
+    """A MapLibre style without glyphs, sprites or tiles: the land,
+    hatched, and the borders of the coarser level over it."""
     tokens = THEMES[theme]
     line = {"line-color": tokens.outline, "line-width": 1.4, "line-opacity": 0.75}
     return {
         "version": 8,
         "sources": {
-            "land": {"type": "geojson", "data": ground.places},
+            "land": {"type": "geojson", "data": ground.borders},
             "borders": {"type": "geojson", "data": ground.borders},
+            "hatch": {"type": "geojson", "data": ground.hatch},
         },
         "layers": [
             {"id": "ground", "type": "background", "paint": {"background-color": tokens.ground}},
             {"id": "land", "type": "fill", "source": "land", "paint": {"fill-color": tokens.land}},
+            {
+                "id": "hatch",
+                "type": "line",
+                "source": "hatch",
+                "paint": {"line-color": tokens.hatch, "line-width": 1.2},
+            },
             {
                 "id": "borders",
                 "type": "line",

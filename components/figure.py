@@ -7,11 +7,27 @@ from typing import Literal
 from components.words import say
 from data.board import LEAST, Reading
 from data.catalogue import PERCENT
-from data.interval import has_n
+from data.interval import SMALL, has_n
+from data.wording import MASKED, MISSING, glance, interval, is_fraction, number, with_unit
 
-MISSING = "—"
-MASKED = f"<{LEAST}"
-FULL = 100.0
+__all__ = [
+    "MASKED",
+    "MISSING",
+    "Change",
+    "Figure",
+    "age",
+    "change",
+    "counted",
+    "figure_of",
+    "glance",
+    "in_full",
+    "interval",
+    "is_fraction",
+    "number",
+    "parts",
+    "with_unit",
+]
+
 Tone = Literal["good", "bad", "flat"]
 
 
@@ -39,20 +55,6 @@ class Figure:
         return f"{joined} {self.note}".rstrip()
 
 
-def glance(reading: Reading) -> str:
-    """A share of few by its parts: "3/5"; a group too small to tell as "<5"; anything else as a number."""
-    if reading.masked:
-        return MASKED
-    if reading.value is not None and is_fraction(reading):
-        return f"{reading.numerator:g}/{reading.denominator:g}"
-    return number(reading.value, reading.indicator.digits)
-
-
-def is_fraction(reading: Reading) -> bool:
-    """Whether so few are behind a share that its percentage would say more than it knows."""
-    return reading.small and reading.interval is not None
-
-
 def figure_of(reading: Reading, language: str) -> Figure:
     """With the unit; a share of few has its 95 % interval beside it instead, a mean of few its n."""
     if reading.masked:
@@ -70,15 +72,6 @@ def parts(reading: Reading) -> str:
     if reading.denominator is None or reading.numerator is None:
         return ""
     return f"{reading.numerator:,.6g} / {reading.denominator:,.6g}"
-
-
-def interval(reading: Reading) -> str:
-    """The 95 % interval of a share, in whole points where few rows are behind it; nothing for what has none."""
-    if reading.interval is None:
-        return ""
-    digits = 0 if reading.small else reading.indicator.digits
-    low, high = (number(limit, digits) for limit in reading.interval)
-    return f"{low}–{high}%"
 
 
 def counted(reading: Reading) -> str:
@@ -100,26 +93,8 @@ def in_full(reading: Reading, language: str) -> str:
     return " · ".join(told)
 
 
-def number(value: float | None, digits: int) -> str:
-    """With thousands separators and a true minus sign; a dash where it is missing. What falls short of 100 never
-    reads as 100: of 2,015 one is missing."""
-    if value is None:
-        return MISSING
-    rounded = round(value, digits) + 0.0  # -0.0 becomes 0.0
-    if rounded == FULL and value < FULL and digits:
-        rounded = FULL - 10.0**-digits
-    return f"{rounded:,.{digits}f}".replace("-", "−")
-
-
-def with_unit(value: float | None, digits: int, unit: str) -> str:
-    """Number and unit in one text; a dash has no unit."""
-    if value is None:
-        return MISSING
-    return f"{number(value, digits)}{'' if unit == PERCENT.zh else ' '}{unit}"
-
-
 def change(reading: Reading) -> Change | None:
-    """Rates change by points, counts by percent, or by the count itself where percent says nothing.
+    """Rates change by points, counts by percent, or by the count itself where that is of few or says nothing.
 
     None where either period is missing.
     """
@@ -131,7 +106,8 @@ def change(reading: Reading) -> Change | None:
         return Change("＝", "", "flat")
     arrow = "▲" if shown > 0 else "▼"
     share = abs(shown) / abs(before) if before else None
-    if indicator.unit == PERCENT or share is None or share >= 10:
+    few = reading.denominator is None and abs(before) < SMALL
+    if indicator.unit == PERCENT or share is None or share >= 10 or few:
         text = number(abs(shown), indicator.digits)
     else:
         text = f"{share:.0%}" if share >= 0.01 else "<1%"

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from dash import html
 from dash.development.base_component import Component
 
+from components.bell import bell
 from components.tags import tags
 from components.theme import Theme
 from components.words import TEXTS, say, words_of
@@ -20,6 +21,7 @@ def heading(board: Board, alarms: Component, language: str, theme: Theme) -> htm
         [
             html.H1(words_of(profile.title)[language]),
             html.Div(alarms, id="alarms", className="slot"),
+            *bell(profile, language),
             not_live(language),
             *marks(board, language),
             html.Nav(

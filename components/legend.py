@@ -4,39 +4,29 @@ from collections.abc import Sequence
 
 from dash import html
 
-from components.figure import MASKED, MISSING, number
+from components.figure import MASKED, MISSING
 from components.scale import spread
 from components.words import say
 from data.catalogue import Indicator
+from data.classes import ranges
+
+__all__ = ["legend", "ranges"]
 
 
-def legend(indicator: Indicator, limits: Sequence[float], missing: bool, language: str) -> html.Div:
-    """The indicator and its classes, little to much; a class of its own where places are without a value."""
-    classes = len(limits) + 1
-    entries = [
-        html.Li([html.I(className=f"swatch ramp-{spread(n, classes)}"), words])
-        for n, words in enumerate(ranges(limits, indicator.digits))
+def legend(
+    indicator: Indicator, values: Sequence[float | None], limits: Sequence[float], language: str, titled: bool = True
+) -> html.Div:
+    """The indicator and the classes of its values, little to much; of their own 0 and what is missing, where there is
+    any. A map that has the indicator for its heading has an untitled one."""
+    positive = [value for value in values if value]
+    entries = [html.Li([html.I(className="swatch ramp-0"), "0"])] if 0 in values else []
+    entries += [
+        html.Li([html.I(className=f"swatch ramp-{spread(n, len(limits) + 1)}"), words])
+        for n, words in enumerate(ranges(positive, limits, indicator.digits))
     ]
-    if missing:
+    if None in values:
         few = f" / {MASKED}" if "person_sensitive" in indicator.flags else ""
-        entries.append(html.Li([html.I(className="swatch land"), f"{MISSING} {say('none', language)}{few}"]))
+        entries.append(html.Li([html.I(className="swatch hatched"), f"{MISSING} {say('none', language)}{few}"]))
     title = f"{indicator.title[language]} · {indicator.unit[language]}"
-    return html.Div([html.Div(title, className="legend-title"), html.Ul(entries)], className="legend")
-
-
-def ranges(limits: Sequence[float], digits: int) -> list[str]:
-    """Each class in words: whole numbers as "4–7", others by their limits."""
-    if not limits:
-        return ["≥ 0"]
-    words = []
-    step = 1 if digits == 0 else 0
-    for low, high in zip((None, *limits), (*limits, None), strict=True):
-        if low is None:
-            words.append(f"< {number(high, digits)}")
-        elif high is None:
-            words.append(f"≥ {number(low, digits)}")
-        elif high - step == low:
-            words.append(number(low, digits))
-        else:
-            words.append(f"{number(low, digits)}–{number(high - step, digits)}")
-    return words
+    head = [html.Div(title, className="legend-title")] if titled else []
+    return html.Div([*head, html.Ul(entries)], className="legend")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,29 +12,34 @@ from dash.development.base_component import Component
 
 from components.alarms import alarms
 from components.arrangement import Arrangement
-from components.card import card
+from components.card import blank_card, card
+from components.charts import charts, ranked
 from components.choropleth import colours_of
-from components.feeds import feed
+from components.earlier import earlier
+from components.feeds import feed, newest
+from components.fence import blank, fenced
 from components.legend import legend
-from components.periods import period_labels
-from components.ranking import in_order, ranking
+from components.map_points import Spots, map_key, moved, spots_of
+from components.panel import head
 from components.scale import class_limits
-from components.trend import trend
-from components.words import say
+from components.words import PERIODS, level_title, say
 from data.board import Board, Reading, State
+from data.catalogue import Indicator
+from data.ground import Ground
 
-RANKED = 6
+MAPPED = ("map-head", "legend", "map-key", "ranking")
 
 
 @dataclass(frozen=True)
 class Painting:
-    """`slots` are components by slot id; `colours` the classes of the map's places; `figures` what each card
-    says and `stamps` how new it is, by indicator."""
+    """`slots` are components by slot id; `colours` the classes of the map's places; `figures` what each card says, by
+    indicator; `stamps` how new the data of a card or a feed is, by slot."""
 
     slots: dict[str, Component]
     colours: tuple[int | None, ...]
     figures: dict[str, tuple[float | None, State]]
     stamps: dict[str, str] = field(default_factory=dict)
+    points: dict[str, Spots] = field(default_factory=dict)
 
     @cached_property
     def prints(self) -> dict[str, str]:
@@ -42,32 +47,86 @@ class Painting:
         return {slot: unstamped(to_json(component), self.stamps.get(slot)) for slot, component in self.slots.items()}
 
 
-def paint(board: Board, arrangement: Arrangement, level: str | None, language: str) -> Painting:
-    """All slots of the wall; `level` is the one that its map shows, None where the place has no polygons."""
-    readings = {one.indicator.id: one for one in board.readings()}
-    cards = {f"card-{one}": card(readings[one], board.as_of, language) for one in arrangement.indicators}
+def paint(
+    board: Board,
+    arrangement: Arrangement,
+    level: str | None,
+    language: str,
+    turn: int = 0,
+    ground: Ground | None = None,
+) -> Painting:
+    """All slots of the wall; `level` is the one that its map shows on its `ground`, None where the place has no
+    polygons. The map's indicators take turns."""
+    ids = dict.fromkeys((*arrangement.indicators, arrangement.trend))
+    read = {one: fenced(one, partial(reading_of, board, one), nothing) for one in ids}
+    shown = [
+        one for id in arrangement.indicators if (one := read[id]) is not None and one.indicator.id not in board.withheld
+    ]
+    followed = read[arrangement.trend]
     slots: dict[str, Component] = {
-        **cards,
-        **{f"feed-{one.id}": feed(one, language) for one in board.feeds},
-        "alarms": alarms([readings[one] for one in arrangement.indicators], board.feeds, language),
+        **{f"card-{one}": card_of(board, one, read[one], language) for one in arrangement.indicators},
+        **{f"feed-{one.id}": fenced(one.id, partial(feed, one, language), blank) for one in board.feeds},
+        "alarms": fenced("alarms", lambda: alarms(board, shown, language), blank),
         "data-time": data_time(board, language),
+        **charts(board, followed, language),
     }
-    shown = readings[arrangement.trend]
-    labels = period_labels(shown.indicator.period, board.as_of, ZoneInfo(board.profile.zone), language)
-    slots["trend"] = trend(shown, labels, language)
+    if board.earlier:
+        slots["alarms"] = earlier(board, language)
     colours: tuple[int | None, ...] = ()
     if level is not None:
-        mapped = readings[arrangement.map].indicator
-        places = at_places(board, mapped.id, level)
-        values = [one.value for one in places]
-        limits = class_limits(values, mapped.digits)
-        colours = tuple(colours_of(values, limits))
-        slots["legend"] = legend(mapped, limits, None in colours, language)
-        measured = board.level(level).level
-        names = dict(zip(measured.places, measured.names, strict=True))
-        slots["ranking"] = ranking(in_order(places, mapped), names, RANKED)
-    figures = {one: (readings[one].value, readings[one].state) for one in arrangement.indicators}
-    return Painting(slots, colours, figures, {slot: stamp(readings[slot.removeprefix("card-")]) for slot in cards})
+        place_in_turn = turn % len(arrangement.maps), len(arrangement.maps)
+        mapped = board.catalogue[arrangement.maps[place_in_turn[0]]]
+        colours, parts = fenced(
+            f"the map of {mapped.id}",
+            lambda: mapped_at(board, mapped, level, place_in_turn, language),
+            lambda: ((None,) * len(board.level(level).level.places), {slot: blank() for slot in MAPPED}),
+        )
+        slots.update(parts)
+    points = {} if ground is None else spots_of(board.scene.layers, ground)
+    figures = {one.indicator.id: (one.value, one.state) for one in shown}
+    stamps = {f"card-{one.indicator.id}": stamp(one) for one in shown}
+    return Painting(slots, colours, figures, stamps | {f"feed-{one.id}": newest(one) for one in board.feeds}, points)
+
+
+def reading_of(board: Board, indicator_id: str) -> Reading | None:
+    return board.reading(indicator_id)
+
+
+def nothing() -> None:
+    """Instead of a reading that cannot be had."""
+
+
+def card_of(board: Board, indicator_id: str, reading: Reading | None, language: str) -> Component:
+    """A card; one that says nothing where it cannot be drawn, and none where it is withheld."""
+    indicator = board.catalogue[indicator_id]
+    if indicator_id in board.withheld:
+        return html.Span(className="withheld")
+    if reading is None:
+        return blank_card(indicator, language)
+    return fenced(indicator_id, lambda: card(reading, board.as_of, language), lambda: blank_card(indicator, language))
+
+
+def mapped_at(
+    board: Board, mapped: Indicator, level: str, turn: tuple[int, int], language: str
+) -> tuple[tuple[int | None, ...], dict[str, Component]]:
+    """The classes of the map's places, and what stands around it."""
+    places = at_places(board, mapped.id, level)
+    values = [one.value for one in places]
+    limits = class_limits(values, mapped.digits)
+    return tuple(colours_of(values, limits)), {
+        "map-head": map_head(board, mapped, level, turn, language),
+        "legend": legend(mapped, values, limits, language, titled=False),
+        "map-key": map_key(board.scene.layers, language),
+        "ranking": ranked(board, places, level, language),
+    }
+
+
+def map_head(board: Board, mapped: Indicator, level: str, turn: tuple[int, int], language: str) -> Component:
+    """What the map shows, and which of how many it is."""
+    title = say("by_place", language, level=level_title(board.profile, level)[language], title=mapped.title[language])
+    position, count = turn
+    note = f"{PERIODS[mapped.period][language]} · {mapped.unit[language]}"
+    return head(title, f"{note} · {position + 1}/{count}" if count > 1 else note)
 
 
 def at_places(board: Board, indicator_id: str, level: str) -> list[Reading]:
@@ -92,9 +151,10 @@ def unstamped(text: str, stamp: str | None) -> str:
 
 def changes(before: Painting | None, after: Painting) -> tuple[dict[str, Component], dict[str, Any]]:
     """What a display that shows `before` needs to show `after` (all of it where before is None): the slots to
-    fill anew, and the tick: cards whose figure moved, new stamps by time, the map's new colours."""
+    fill anew, and the tick: cards whose figure moved, new stamps by time, the map's new colours and points."""
     if before is None:
-        return after.slots, {"colours": after.colours, "moved": [], "stamps": by_time(after.stamps.items())}
+        whole = {"colours": after.colours, "points": after.points, "moved": []}
+        return after.slots, whole | {"stamps": by_time(after.stamps.items())}
     slots = {slot: after.slots[slot] for slot, text in after.prints.items() if before.prints.get(slot) != text}
     tick: dict[str, Any] = {
         "moved": [one for one, figure in after.figures.items() if before.figures.get(one) != figure],
@@ -104,6 +164,8 @@ def changes(before: Painting | None, after: Painting) -> tuple[dict[str, Compone
     }
     if before.colours != after.colours:
         tick["colours"] = after.colours
+    if points := moved(before.points, after.points):
+        tick["points"] = points
     return slots, tick
 
 

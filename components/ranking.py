@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dash import html
 
+from components.bars import bars
 from components.figure import glance
 from data.board import Reading
 from data.catalogue import Indicator
@@ -19,20 +20,4 @@ def in_order(readings: Sequence[Reading], indicator: Indicator) -> list[Reading]
 def ranking(readings: Sequence[Reading], names: dict[str, str], count: int) -> html.Ol:
     """The first places of an ordered list, `names` by the places' ids."""
     shown = [one for one in readings if one.value is not None][:count]
-    longest = max((abs(one.value or 0.0) for one in shown), default=0.0) or 1.0
-    return html.Ol(
-        [
-            html.Li(
-                [
-                    html.Span(names.get(one.place, one.place), className="rank-name"),
-                    html.Span(
-                        html.I(style={"width": f"{abs(one.value or 0.0) / longest * 100:.1f}%"}),
-                        className="rank-bar",
-                    ),
-                    html.Span(glance(one), className="rank-figure"),
-                ]
-            )
-            for one in shown
-        ],
-        className="ranking",
-    )
+    return bars([(names.get(one.place, one.place), abs(one.value or 0.0), glance(one)) for one in shown])

@@ -5,6 +5,10 @@ from math import ceil, floor, log10
 
 import numpy as np
 
+from data.classes import class_limits
+
+__all__ = ["class_limits", "class_of", "marks", "round_step", "spread"]
+
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -23,24 +27,14 @@ def marks(low: float, high: float, parts: int = 3) -> tuple[float, ...]:
     return tuple(round(n * step, 10) for n in range(first, max(last, first + 1) + 1))
 
 
-def class_limits(values: Sequence[float | None], digits: int, classes: int = 6) -> tuple[float, ...]:
-    """Up to classes - 1 rising limits that part the values into classes of about equal number.
-
-    Quantiles, rounded to `digits`; class k holds limit k-1 <= value < limit k. Fewer where the values are few
-    or alike, none where they are all the same.
-    """
-    known = np.array([value for value in values if value is not None])
-    if len(np.unique(known)) < 2:
-        return ()
-    cuts = np.quantile(known, np.arange(1, classes) / classes)
-    rounded = np.ceil(cuts * 10**digits) / 10**digits
-    return tuple(float(one) for one in np.unique(rounded) if known.min() < one <= known.max())
-
-
 def class_of(value: float, limits: Sequence[float], colours: int = 6) -> int:
-    """Which of `colours` colours a value has: the classes are spread over all of them."""
+    """Which of `colours` colours a value has: 0 has the first alone, the classes are spread over the others."""
+    if value == 0:
+        return 0
     return spread(int(np.searchsorted(np.asarray(limits), value, side="right")), len(limits) + 1, colours)
 
 
 def spread(position: int, classes: int, colours: int = 6) -> int:
-    return round(position * (colours - 1) / (classes - 1)) if classes > 1 else 0
+    """The colour of a class, without that of 0."""
+    last = colours - 1
+    return 1 + round(position * (last - 1) / (classes - 1)) if classes > 1 else last

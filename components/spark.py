@@ -16,7 +16,10 @@ def spark(points: Sequence[float | None]) -> html.I:
 
 
 def drawing(points: Sequence[float | None]) -> str:
-    """The SVG, escaped for a data address; nothing but its frame where no point is known."""
+    """The SVG, escaped for a data address; nothing but its frame where fewer than two points are known: one is no
+    trend."""
+    if sum(value is not None for value in points) < 2:
+        points = ()
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' fill='none' stroke='#000' "
         f"stroke-linecap='round' stroke-linejoin='round' stroke-width='1.5'><path d='{path(points)}'/>"
@@ -28,7 +31,7 @@ def drawing(points: Sequence[float | None]) -> str:
 
 
 def path(points: Sequence[float | None]) -> str:
-    """A move for each run of known points and a line on through it; a lone point is a dot."""
+    """A move for each run of known points and a line on through it; a point alone between gaps is a dot."""
     words = []
     running = False
     for value, (x, y) in zip(points, places(points), strict=True):

@@ -31,8 +31,9 @@ def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
 
     places = [(n + 0.5) / len(points) * 100 for n in range(len(points))]
     known = [(x, up(value), value) for x, value in zip(places, points, strict=True) if value is not None]
-    # Every second name, from the last one back, gives way where there is no room.
-    kinds = ["" if n % 2 else " minor" for n in range(len(points))]
+    # Every second name, from the last one back, gives way where there is no room; then all but the ends.
+    last = len(points) - 1
+    kinds = [f"{'' if n % 2 else ' minor'}{'' if n in (0, last) else ' inner'}" for n in range(len(points))]
     drawn = [bar(x, y, 60 / len(points)) for x, y, _ in known] if columns else lines(places, points, up)
     return html.Div(
         [

@@ -1,11 +1,9 @@
 """The texts of the screens in the two languages of the product."""
 
-from collections.abc import Mapping
-from typing import Literal
-
 from data.catalogue import FLAGS, Words
-from data.period import PeriodId
-from data.profile import Profile
+from data.naming import MODULES, PERIODS, level_title, words_of
+
+__all__ = ["MODULES", "PERIODS", "TEXTS", "level_title", "say", "words_of"]
 
 TEXTS: dict[str, Words] = {
     "simulated": Words("演示数据", "Simulated data"),
@@ -19,10 +17,7 @@ TEXTS: dict[str, Words] = {
     "minutes": Words("{n} 分钟前", "{n} min ago"),
     "hours": Words("{n} 小时前", "{n} h ago"),
     "days": Words("{n} 天前", "{n} d ago"),
-    "silent": Words("{feed} {age}", "{feed} {age}"),
-    "silent_never": Words("{feed} 无数据", "{feed} no data"),
     "more": Words("另 {n} 项", "{n} more"),
-    "all_normal": Words("无越限、无迟到", "Nothing past a limit, nothing late"),
     "year_ago": Words("去年同期 {value}", "A year ago {value}"),
     "limit_watch": Words("关注限 {value}", "Watch {value}"),
     "limit_bad": Words("超限 {value}", "Limit {value}"),
@@ -37,6 +32,7 @@ TEXTS: dict[str, Words] = {
     "light": Words("浅色", "Light"),
     "dark": Words("深色", "Dark"),
     "unknown": Words("没有这项指标。", "There is no such indicator."),
+    "withheld": Words("访客模式下不显示此指标。", "This indicator is not shown in visitor mode."),
     "meaning": Words("含义", "Meaning"),
     "period": Words("统计时段", "Period"),
     "direction": Words("方向", "Direction"),
@@ -81,60 +77,7 @@ TEXTS: dict[str, Words] = {
     "own": Words("本地自有指标", "This place's own"),
 }
 
-PERIODS: dict[PeriodId, Words] = {
-    "now": Words("此刻", "now"),
-    "today": Words("今日", "today"),
-    "week": Words("本周", "this week"),
-    "month": Words("本月", "this month"),
-    "year": Words("本年", "this year"),
-    "total": Words("累计", "in all"),
-    "last_year": Words("上年全年", "all of last year"),
-}
-
-# What the blocks of cards are called where a profile does not name any.
-MODULES: dict[str, Words] = {
-    "cases": Words("事件闭环", "Cases"),
-    "devices": Words("感知设备", "Devices"),
-    "patrols": Words("平安巡防", "Patrols"),
-    "quality": Words("数据质量", "Data quality"),
-    "drones": Words("无人机", "Drones"),
-    "hotline": Words("12345 热线", "Hotline 12345"),
-    "satisfaction": Words("满意度", "Satisfaction"),
-    "services": Words("服务与走访", "Services and visits"),
-    "timeliness": Words("按期与质量", "Timeliness"),
-    "alarms": Words("告警应急", "Alarms"),
-    "approvals": Words("政务服务", "Government services"),
-    "economy": Words("集体经济", "Collective economy"),
-    "environment": Words("生态环境", "Environment"),
-    "fishery": Words("海洋渔业", "Marine fishery"),
-    "livelihood": Words("民生服务", "Livelihood"),
-    "party": Words("党建共治", "Party and co-governance"),
-    "reviews": Words("政务好差评", "Reviews of services"),
-    "safety": Words("平安建设", "Public safety"),
-    "work_safety": Words("安全生产", "Work safety"),
-    "discovery": Words("发现上报", "Discovery"),
-    "settlement": Words("化解到场", "Settlement"),
-    "filing": Words("立案派遣", "Filing and dispatch"),
-    "durations": Words("办结时长", "Time taken"),
-    "tickets": Words("热线办理", "Hotline tickets"),
-    "disputes": Words("矛盾纠纷", "Disputes"),
-    "petitions": Words("信访", "Petitions"),
-    "grids": Words("网格体系", "Grids"),
-    "ledgers": Words("基础台账", "Ledgers"),
-}
-
 
 def say(key: str, language: str, **values: object) -> str:
     """The text of that key, its blanks filled."""
     return TEXTS[key][language].format(**values)
-
-
-def level_title(profile: Profile, level: str) -> Words:
-    """What the place calls a level."""
-    return words_of(next(one.title for one in profile.levels if one.id == level))
-
-
-def words_of(text: Mapping[Literal["zh", "en"], str]) -> Words:
-    """A profile's text in both languages; one stands in where the other is not given."""
-    zh = text.get("zh", text.get("en", ""))
-    return Words(zh, text.get("en", zh))

@@ -18,6 +18,7 @@ from data import tokens
 from data.board import Board, Reading, catalogue_of
 from data.catalogue import built_in
 from data.clock.calendar import findings_of
+from data.coverage import survey_ground
 from data.fault import Fault, Misuse
 from data.feeds.declaration import Feed
 from data.feeds.read import read_feed
@@ -27,13 +28,13 @@ from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
 from data.rejects import read_rejects
 from data.running import ask
+from data.shift import Points, told
 from data.simulate.polygons import write_polygons
 from data.store import Store
 from data.ways import sources
 from data.ways.archive import take_packed
 from geo.check import check_places
-from geo.finding import Finding
-from geo.places import read_places
+from geo.places import Places, read_places
 
 SHOWN = 5
 ROW_KEYS = (
@@ -84,6 +85,7 @@ def load(profile: Profile, files: Sequence[str]) -> None:
         else:
             for counts in load_all(store, step):
                 tell(store, counts)
+        survey_ground(store)
 
 
 def tell(store: Store, counts: Counts) -> None:
@@ -184,7 +186,8 @@ def token(profile: Profile, source: str) -> None:
 
 def check(profile: Profile) -> int:
     """Prints everything wrong in a profile, its polygons and feeds; how many findings there are."""
-    findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in polygon_findings(profile)]
+    places = polygons_of(profile)
+    findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in check_places(places)]
     known, wrong = catalogue_findings(profile)
     findings += wrong
     named = [*profile.wall.maps, *([profile.wall.trend] if profile.wall.trend else []), *profile.wall.headline]
@@ -195,7 +198,7 @@ def check(profile: Profile) -> int:
         findings += findings_of(profile.hours.calendar, datetime.now(ZoneInfo(profile.zone)))
     findings += sources.findings(profile)
     for feed in profile.feeds:
-        findings += feed_findings(profile, feed)
+        findings += feed_findings(profile, feed, places)
     for finding in findings:
         print(finding)
     print(f"{profile.name}: {len(findings)} findings" if findings else f"{profile.name}: nothing wrong")
@@ -211,15 +214,16 @@ def catalogue_findings(profile: Profile) -> tuple[set[str], list[str]]:
         return known | {one.id for one in profile.indicators}, str(fault).splitlines()
 
 
-def polygon_findings(profile: Profile) -> Sequence[Finding]:
+def polygons_of(profile: Profile) -> Places:
     if profile.simulate is not None:
         write_polygons(profile)
-    return check_places(read_places(profile.level_sources()))
+    return read_places(profile.level_sources())
 
 
-def feed_findings(profile: Profile, feed: Feed) -> list[str]:
-    """What is wrong with a feed's files: those that cannot be read, the first rows that are refused, and how many."""
-    findings = []
+def feed_findings(profile: Profile, feed: Feed, places: Places) -> list[str]:
+    """What is wrong with a feed's files: those that cannot be read, the first rows that are refused, and how many;
+    and whether their points are shifted against the polygons."""
+    findings, points = [], Points(feed)
     try:
         for path in files_of(profile, feed):
             read, refused, shown = 0, 0, 0
@@ -227,8 +231,12 @@ def feed_findings(profile: Profile, feed: Feed) -> list[str]:
                 first = chunk.rejects[: SHOWN - shown]
                 findings += [f"{path.name}: line {one.line}: {one.reason}" for one in first]
                 read, refused, shown = read + chunk.read, refused + len(chunk.rejects), shown + len(first)
+                points.add(chunk.rows)
             if refused > shown:
                 findings.append(f"{path.name}: {refused} of {read} rows are refused, these among them")
     except Fault as fault:
         findings.append(str(fault))
+    shift = points.shift(places.outline)
+    if shift is not None:
+        findings.append(told(shift, feed, profile))
     return [f"feeds[{feed.id}]: {one}" for one in findings]

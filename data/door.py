@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 
@@ -15,12 +15,18 @@ from data.alarms.alarm import Alarm
 from data.alarms.desk import DESK
 from data.alarms.word import Refused
 from data.board import Board
+from data.coverage import COVERAGE
 from data.fault import Fault
 from data.feed_detail import FeedDetail, read_detail
 from data.feed_report import FeedReport, read_reports
+from data.hotspots import HotSpots, categories_of, hot_spots, read_cases
 from data.hub import HUB, Edition, present
+from data.live_map import LiveMap, read_live
 from data.rejects import read_rejects
+from data.seen_ground import EYES, Eye, Glance
+from data.service_circle import ServiceCircle, read_circle
 from data.visitors import for_visitors
+from geo.blind import BlindSpots
 from geo.places import Places
 
 
@@ -89,7 +95,7 @@ def read_feed_detail(viewer: Viewer, feed: str) -> FeedDetail:
     """One feed in full; asks the store. Raises Fault, also for an unknown feed."""
     profile = read_edition(viewer).board.profile
     with store_rows(viewer) as cursor:
-        return read_detail(cursor, profile.feed(feed), profile.zone)
+        return read_detail(cursor, profile.feed(feed), profile.zone, HUB.places and HUB.places.outline)
 
 
 def read_feed_rejects(viewer: Viewer, feed: str) -> str:
@@ -97,6 +103,53 @@ def read_feed_rejects(viewer: Viewer, feed: str) -> str:
     profile = read_edition(viewer).board.profile
     with store_rows(viewer) as cursor:
         return read_rejects(cursor, profile.feed(feed))
+
+
+def read_live_map(viewer: Viewer, layers: frozenset[str]) -> LiveMap:
+    """Who and what is where at the present board's instant, of these layers; asks the store. Raises Fault."""
+    board = read_edition(viewer).board
+    with store_rows(viewer) as cursor:
+        return read_live(cursor, board.profile, board.as_of, layers)
+
+
+def read_coverage(viewer: Viewer, hours: float) -> Glance:
+    """What of each grid was seen in the last so many hours; slow at first, so never on the loop. Raises Fault."""
+    if viewer.role == "visitor":
+        raise Fault("what nobody looks at is not for visitors")
+    return COVERAGE.glance(hours)
+
+
+def read_blind_spots(viewer: Viewer, hours: float, eyes: tuple[Eye, ...] = EYES) -> BlindSpots:
+    """The ground that none of these saw in the last so many hours; never on the loop. Raises Fault."""
+    if viewer.role == "visitor":
+        raise Fault("what nobody looks at is not for visitors")
+    return COVERAGE.blind(hours, eyes)
+
+
+def read_reach(viewer: Viewer) -> dict[str, Any] | None:
+    """The town's ground that drones can fly to, as a GeoJSON geometry; None where none has a base. Raises Fault."""
+    return COVERAGE.reach() if viewer.role != "visitor" else None
+
+
+def read_services(viewer: Viewer, level: str, kind: str | None) -> ServiceCircle:
+    """Services and needs over the places of a level, of one kind or all; asks the store. Raises Fault."""
+    board, places = read_edition(viewer).board, read_places(viewer)
+    with store_rows(viewer) as cursor:
+        return read_circle(cursor, board, places, level, kind)
+
+
+def read_hot_spots(viewer: Viewer, level: str, days: int, category: str) -> HotSpots:
+    """Hot spots of cases at the board's instant, each named by its place of a level; asks the store. Raises Fault."""
+    board, places = read_edition(viewer).board, read_places(viewer)
+    with store_rows(viewer) as cursor:
+        return hot_spots(places, level, read_cases(cursor, board.as_of, days, category), days)
+
+
+def read_categories(viewer: Viewer, days: int) -> tuple[tuple[str, int], ...]:
+    """The categories of the newest cases, most first; asks the store. Raises Fault."""
+    board = read_edition(viewer).board
+    with store_rows(viewer) as cursor:
+        return categories_of(cursor, board.as_of, days)
 
 
 @contextmanager

@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import asinh, dist, pi, radians, tan
+from math import asinh, pi, radians, tan
 from typing import Any
 
 from geo.basemap import label_points, outlines
+from geo.hatching import hatching
 from geo.places import Places
 
 TOLERANCE_M = 15.0
+FINEST = 1200  # steps across a town that a map can show; a large county need not be drawn finer
+M_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
     """A level's places and the borders of the level that it nests in (its own where it nests in none), as GeoJSON
-    FeatureCollections with ids; (name, longitude, latitude) of each label. All WGS84."""
+    FeatureCollections with ids; (name, longitude, latitude) of each label; `hatch` are lines across all places, to be
+    seen where nothing is drawn over them. All WGS84."""
 
     places: dict[str, Any]
     borders: dict[str, Any]
     labels: tuple[tuple[str, float, float], ...]
+    hatch: dict[str, Any]
 
     @cached_property
     def points(self) -> list[Any]:
@@ -26,13 +31,6 @@ class Ground:
         return [
             point for feature in self.places["features"] for ring in rings_of(feature["geometry"]) for point in ring
         ]
-
-    @cached_property
-    def free_corner(self) -> str:
-        """The corner of the bounds, as ne, nw, se or sw, that the places leave most room in: for a legend."""
-        west, south, east, north = self.bounds
-        corners = {"se": (east, south), "sw": (west, south), "ne": (east, north), "nw": (west, north)}
-        return max(corners, key=lambda one: min(dist(corners[one], point[:2]) for point in self.points))
 
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -68,4 +66,6 @@ def ground_of(places: Places, level: str) -> Ground:
         (str(name), float(lon), float(lat))
         for name, (lon, lat) in zip(coarse.frame["name"], label_points(coarse), strict=True)
     )
-    return Ground(outlines(fine, TOLERANCE_M), outlines(coarse, TOLERANCE_M), labels)
+    _, south, _, north = coarse.frame.total_bounds
+    tolerance_m = max(TOLERANCE_M, float(north - south) * M_PER_DEGREE / FINEST)
+    return Ground(outlines(fine, tolerance_m), outlines(coarse, tolerance_m), labels, hatching(coarse, tolerance_m))

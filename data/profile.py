@@ -14,8 +14,10 @@ from data.clock.hours import Hours
 from data.clock.policy import Policy, check_policies
 from data.fault import Fault
 from data.feeds.declaration import Feed, check_zone
+from data.map_choice import MapChoice
 from data.own import OwnIndicator
 from data.period import PeriodId
+from data.service_choice import ServiceChoice
 from data.simulate.plan import Simulation
 from data.ways.broker import Broker
 from geo.places import LevelSource
@@ -108,8 +110,10 @@ class Profile(BaseModel):
     weights: dict[str, dict[str, Weight]] = {}
     indicators: list[OwnIndicator] = []
     wall: Wall = Wall()
+    map: MapChoice = MapChoice()
     briefing: BriefingChoice = BriefingChoice()
     alarms: AlarmChoice = AlarmChoice()
+    services: ServiceChoice = ServiceChoice()
     mqtt: Broker | None = None
     simulate: Simulation | None = None
     name: str = ""

@@ -1,4 +1,4 @@
-"""Which version of the product and of the place's profile this process runs; a display that shows another loads anew."""
+"""Which version of the product and of the profile this process runs; a display that shows another loads anew."""
 
 import hashlib
 from functools import cache

@@ -1,4 +1,5 @@
-"""The pictures of the documentation: each shipped profile's wall, served here and seen in Debian's Chromium."""
+"""The pictures of the documentation: each shipped profile's wall (or those that are named), served here and seen in
+Debian's Chromium."""
 
 import os
 import shutil
@@ -9,23 +10,34 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 IMAGES = REPOSITORY / "docs" / "images"
 READY_S = 120
 SETTLE_MS = 8000
+# Of every place; and of the default in every other way.
 VIEWS = (
     ("wall-{name}-1920x1080", "/wall?lang=zh", 1920, 1080),
-    ("wall-{name}-1920x1080-en", "/wall?lang=en", 1920, 1080),
-    ("wall-{name}-1920x1080-light", "/wall?lang=zh&theme=light", 1920, 1080),
+    ("wall-{name}-3840x2160", "/wall?lang=zh", 3840, 2160),
+    ("wall-{name}-2560x1440", "/wall?lang=zh", 2560, 1440),
+    ("wall-{name}-5760x1080", "/wall?lang=zh", 5760, 1080),
     ("wall-{name}-390x844", "/wall?lang=zh", 390, 844),
+    ("wall-{name}-1920x1080-en", "/wall?lang=en", 1920, 1080),
+)
+DEFAULT = "zhewang"
+MORE = (
+    ("wall-{name}-1920x1080-light", "/wall?lang=zh&theme=light", 1920, 1080),
+    ("wall-{name}-3840x1080", "/wall?lang=zh", 3840, 1080),
     ("indicator-{name}-1440x900", "/indicator/case_on_time_rate?lang=zh", 1440, 900),
 )
+COLOURS = 128  # of a picture: the walls have few, and a file is a third as large
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
@@ -55,20 +67,26 @@ def served(name: str) -> Iterator[str]:
 
 
 def take(name: str, url: str) -> None:
-    """Takes every view of the profile `name` served at `url`."""
+    """Takes every view of the profile `name` served at `url`; one page is resized where its address stays the same."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for file, path, width, height in VIEWS:
-            page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
-            page.goto(url + path)
+        page = browser.new_page(locale="zh-CN")
+        shown = ""
+        for file, path, width, height in (*VIEWS, *(MORE if name == DEFAULT else ())):
+            page.set_viewport_size({"width": width, "height": height})
+            if path != shown:
+                page.goto(url + path)
+                shown = path
             page.wait_for_timeout(SETTLE_MS)
-            page.screenshot(path=IMAGES / f"{file.format(name=name)}.png")
-            page.close()
+            picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+            small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+            small.save(IMAGES / f"{file.format(name=name)}.png", optimize=True)
         browser.close()
 
 
 if __name__ == "__main__":
     IMAGES.mkdir(exist_ok=True)
-    for profile in sorted((REPOSITORY / "data" / "profiles").glob("*.toml")):
-        with served(profile.stem) as address:
-            take(profile.stem, address)
+    every = sorted(path.stem for path in (REPOSITORY / "data" / "profiles").glob("*.toml"))
+    for profile in sys.argv[1:] or every:
+        with served(profile) as address:
+            take(profile, address)

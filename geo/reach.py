@@ -1,5 +1,6 @@
 """Reach: the part of a town that lies within so many metres of something, such as a drone's dock."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from geo.plane import FloatArray, Plane
 
+DRAWN_M = 5.0
 QUARTER = 64  # corners of a quarter circle: the polygon's area is short of the disc's by 1 in 10,000
 
 
@@ -24,6 +26,16 @@ def reached_m2(plane: Plane, town: Any, lon: FloatArray, lat: FloatArray, radius
     they reach, and what two reach counts once."""
     ground = plane.shapes(np.array([town]))[0]
     return float(shapely.area(shapely.intersection(reached(plane, lon, lat, radius_m), ground)))
+
+
+def drawn(plane: Plane, town: Any, area: Any) -> dict[str, Any]:
+    """The part of an area (metres of the plane) that lies in the town (WGS84), as a GeoJSON geometry to look at:
+    smoothed by 5 m."""
+    ground = plane.shapes(np.array([town]))[0]
+    inside = shapely.simplify(shapely.intersection(ground, area), DRAWN_M)
+    there = shapely.transform(plane.on_earth(np.array([inside]))[0], lambda xy: np.round(xy, 5))
+    found: dict[str, Any] = json.loads(shapely.to_geojson(there))
+    return found
 
 
 def shares(plane: Plane, places: NDArray[Any], area: Any) -> FloatArray:

@@ -6,21 +6,25 @@ from dash.development.base_component import Component
 from components.catalogue import catalogue, search_box
 from components.heading import marks
 from components.tags import tags
-from components.theme import Language, Theme, language_of, theme_of
+from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import say
 from data.board import Board
-from data.door import ANALYST, read_edition
+from data.door import ANALYST, read_edition, viewer_asked
 from data.fault import Fault
 
 
-def layout(lang: str | None = None, theme: str | None = None, q: object = "", **_: str) -> Component:
+def layout(
+    lang: str | None = None, theme: str | None = None, q: object = "", visitor: str | None = None, **_: str
+) -> Component:
     """The catalogue of the present board, searched for `q`; a plain word before the first board."""
     try:
-        board = read_edition(ANALYST).board
+        board = read_edition(viewer_asked(visitor, ANALYST)).board
     except Fault:
         words = [html.P(say("waiting", language)) for language in ("zh", "en")]
         return html.Main(words, className="waiting", **tags(theme=theme_of(theme)))
-    return page(board, q if isinstance(q, str) else "", language_of(lang, board.profile.language), theme_of(theme))
+    return page(
+        board, q if isinstance(q, str) else "", language_of(lang, preferred(board.profile.language)), theme_of(theme)
+    )
 
 
 def page(board: Board, query: str, language: Language, theme: Theme) -> html.Div:
@@ -46,7 +50,7 @@ def page(board: Board, query: str, language: Language, theme: Theme) -> html.Div
         [head, search_box(query, language), catalogue(readings, board.offered, board.catalogue, language, theme)],
         className="page catalogue",
         lang="en" if language == "en" else "zh-CN",
-        **tags(theme=theme),
+        **tags(theme=theme, title=say("catalogue", language)),
     )
 
 

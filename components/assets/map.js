@@ -1,17 +1,39 @@
-// Fits each map to its box, whatever its size, and tells the labels how large the world is drawn.
+// Fits each map to its box, whatever its size, and tells the labels how large the world is drawn; a name that would
+// lie on another is left out.
 (function () {
   const TILE = 512;
   const MARGIN = 0.95;
   const LOOK_MS = 200;
   const followed = new WeakSet();
   const busy = new WeakSet();
+  const named = new WeakMap();
+
+  function tell(box, map) {
+    const world = TILE * 2 ** map.getZoom();
+    box.style.setProperty("--world", `${world}px`);
+    const size = `${world} ${box.clientWidth} ${box.clientHeight}`;
+    if (named.get(box) === size) return;
+    named.set(box, size);
+    thin(box);
+  }
+
+  function thin(box) {
+    const kept = [];
+    const rim = box.getBoundingClientRect();
+    for (const name of box.querySelectorAll(".map-labels span")) {
+      const at = name.getBoundingClientRect();
+      const inside = at.left >= rim.left && at.right <= rim.right && at.top >= rim.top && at.bottom <= rim.bottom;
+      const free = kept.every((one) => at.right < one.left || one.right < at.left || at.bottom < one.top || one.bottom < at.top);
+      name.classList.toggle("hidden", !(inside && free));
+      if (inside && free) kept.push(at);
+    }
+  }
 
   function follow(box, map) {
-    const tell = () => box.style.setProperty("--world", `${TILE * 2 ** map.getZoom()}px`);
-    tell();
+    tell(box, map);
     if (followed.has(map)) return;
     followed.add(map);
-    map.on("move", tell);
+    map.on("move", () => tell(box, map));
   }
 
   function look(box) {

@@ -50,6 +50,7 @@ def compose(
         sections=tuple(section(one, subject) for one in sections or profile.briefing.sections),
         file_name=file_name(subject),
         templates=profile.briefing.templates.files(profile.folder),
+        map_approval=profile.map_approval,
     )
 
 

@@ -126,7 +126,7 @@ class Briefing:
 
     `number` is the issue's, such as 2026年第46期; `covers` the period in words, `place` the place's name; `cautions`
     are what each file must state: simulated data, stale feeds, the 口径 in use; `as_of` the time of the data;
-    `templates` the town's own files by format (pptx, docx), where it has any.
+    `templates` the town's own files by format (pptx, docx), where it has any; `map_approval` the maps' 审图号.
     """
 
     title: str
@@ -143,6 +143,7 @@ class Briefing:
     sections: tuple[Section, ...]
     file_name: str = field(default="briefing")
     templates: Mapping[str, Path] = field(default_factory=dict)
+    map_approval: str = ""
 
     def cited(self) -> Iterator[Cited]:
         """Every bound number, in the order of reading."""

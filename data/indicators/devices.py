@@ -5,6 +5,7 @@ Of a device only the newest heartbeat and state are kept, so a rate of them is k
 
 from data.catalogue import PERCENT, Indicator, Words
 from data.facts import fact_rate
+from data.seen_facts import SEEN_SHARE, seen_by
 
 DEVICES = Words("个", "devices")
 ALIVE = "seen_at > $as_of - INTERVAL 10 MINUTE AS alive"
@@ -137,6 +138,22 @@ INDICATORS = (
         watch=98,
         bad=90,
         standard=VIDEO,
+    ),
+    Indicator(
+        id="camera_ground_share",
+        code="PS09g",
+        title=Words("视频覆盖面", "Ground in view"),
+        meaning=Words(
+            "近 24 小时内有心跳的视频监控视距以内的面积占网格面积的比例；来源从不报心跳的，按在看计",
+            "Of the grids' area, what lies within sight of a camera with a heartbeat in the last 24 hours; a camera "
+            "whose source never tells of any counts as seeing",
+        ),
+        rows=seen_by("camera", "devices WHERE kind = 'camera'"),
+        measure=SEEN_SHARE,
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction="up",
     ),
     Indicator(
         id="sensor_online_rate",

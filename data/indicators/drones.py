@@ -2,6 +2,7 @@
 
 from data.catalogue import PER_100_SORTIES, PERCENT, Indicator, Words
 from data.indicators.devices import in_place
+from data.seen_facts import SEEN_SHARE, seen_by
 
 FINDINGS = Words("处", "findings")
 DRONES = Words("架", "drones")
@@ -142,5 +143,21 @@ INDICATORS = (
         target=20,
         watch=20,
         bad=40,
+    ),
+    Indicator(
+        id="drone_reach_share",
+        code="UA02",
+        title=Words("无人机可达面", "Ground in drone reach"),
+        meaning=Words(
+            "各无人机半径之并集与网格之交的面积占网格面积的比例",
+            "Of the grids' area, what lies within the radius of a drone: what two reach counts once, what lies outside "
+            "not at all",
+        ),
+        rows=seen_by("drone_reach", "drone_sorties"),
+        measure=SEEN_SHARE,
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction="up",
     ),
 )

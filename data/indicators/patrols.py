@@ -3,6 +3,7 @@
 from data.catalogue import PERCENT, Indicator, Words
 from data.facts import fact_rate
 from data.fixes import ON_LAND, holding
+from data.seen_facts import SEEN_SHARE, seen_by
 
 ON_DUTY = "on_duty IS NOT FALSE"
 GRIDS_SEEN = (
@@ -79,6 +80,39 @@ INDICATORS = (
         target=100,
         flags=("compliance_sensitive",),
         standard="GB/T 34300",
+    ),
+    Indicator(
+        id="ground_patrolled_share",
+        code="GR04p",
+        title=Words("巡查见格率", "Ground patrolled"),
+        meaning=Words(
+            "近 24 小时内巡逻车和网格员（不含船舶、离岗）视距以内的面积占网格面积的比例；两小时无新测算即缺",
+            "Of the grids' area, what lay within sight of a vehicle or worker (no vessels, on duty) in the last 24 "
+            "hours; counted while the server runs, missing where the last count is older than 2 hours",
+        ),
+        rows=seen_by("patrol", "patrol_fixes"),
+        measure=SEEN_SHARE,
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction="up",
+        flags=("compliance_sensitive",),
+        standard="GB/T 34300",
+    ),
+    Indicator(
+        id="ground_seen_share",
+        code="GR04s",
+        title=Words("见格率", "Ground seen"),
+        meaning=Words(
+            "近 24 小时内巡逻、视频或无人机任一视距以内的面积占网格面积的比例",
+            "Of the grids' area, what a patrol, a camera or a drone has seen in the last 24 hours",
+        ),
+        rows=seen_by("any", "patrol_fixes", "devices WHERE kind = 'camera'"),
+        measure=SEEN_SHARE,
+        unit=PERCENT,
+        digits=1,
+        period="now",
+        direction="up",
     ),
     fact_rate(
         "key_segment_coverage",

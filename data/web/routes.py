@@ -5,20 +5,29 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from data import download, keeper, metrics
+from data import download, keeper, map_files, metrics
 from data.alarms import answer as alarms
-from data.briefing import press
+from data.api import description
+from data.briefing import press, web
+from data.briefing.lint import request
 from data.ways import http
-from data.web import health, readings
+from data.web import health, maps
 
 ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "/healthz", health.alive),
     ("GET", "/readyz", health.ready),
     ("GET", "/metrics", metrics.answer),
-    ("GET", "/api/v1/readings", readings.readings),
+    *description.ROUTES,
+    ("GET", "/api/v1/openapi.json", description.openapi),
     ("GET", "/api/v1/alarms", alarms.answer),
+    ("GET", "/api/v1/maps/resources.geojson", maps.resources),
+    ("GET", "/api/v1/maps/hotspots.geojson", maps.hotspots),
+    ("GET", "/api/v1/places.geojson", map_files.places),
+    ("GET", "/api/v1/blind-spots.geojson", map_files.blind),
     ("POST", "/api/v1/backup", keeper.answer),
     ("POST", "/api/v1/briefings", press.answer),
+    ("POST", "/api/v1/briefings/lint", request.answer),
+    ("GET", "/api/v1/briefings/{id}", web.download),
     ("POST", "/api/v1/feeds/{feed}", http.receive),
     ("GET", "/api/v1/feeds/{feed}/rejects.csv", download.rejects),
 )

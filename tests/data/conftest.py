@@ -8,10 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.coverage import DAY_HOURS, write_glance
 from data.intake import Counts, take_file
 from data.profile import load_profile
+from data.seen_ground import SeenGround
 from data.store import Store
-from tests.data.messy import messy
+from tests.data.messy import AS_OF, messy
 from tests.data.squares import write_place
 
 SEED, ROWS = 20260331, 700
@@ -53,5 +55,8 @@ def load_squares(folder: Path, frames: dict[str, pd.DataFrame]) -> Loaded:
 @pytest.fixture(scope="session")
 def messy_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     loaded = load_squares(tmp_path_factory.mktemp("messy"), messy(SEED, ROWS))
+    ground = SeenGround(loaded.store.spotter.places, loaded.store.profile.map.sight)
+    ground.look(loaded.store.connection, AS_OF.to_pydatetime())
+    write_glance(loaded.store, ground.glance(DAY_HOURS))
     yield loaded
     loaded.store.close()

@@ -1,0 +1,151 @@
+"""The map in a real browser, with the network cut off: names are drawn, layers appear and vanish, a click selects."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Screen, Server
+from tests.data.squares import write_place
+from tests.pages.test_map import FRAMES
+
+LONG_MS = 60_000
+BAD = (255, 122, 130)  # the ink of a red case on the dark theme
+NAME = (233, 239, 244)
+
+
+@pytest.fixture(scope="module")
+def town(serve: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    folder = tmp_path_factory.mktemp("map")
+    place = write_place(folder)
+    first, *feeds = place.read_text().split("[[feeds]]")
+    kept = [one for one in feeds if any(f'id = "{name}"' in one for name in FRAMES)]
+    place.write_text('clock = "data"\nmap_approval = "GS(2026)0001"\n' + "[[feeds]]".join([first, *kept]))
+    for name, rows in FRAMES.items():
+        pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False)
+    return serve(str(place))
+
+
+def opened(page: Page, town: Server, path: str, **drawn: int) -> None:
+    """Waits until the map has drawn so many of each layer, and rests."""
+    page.goto(town.url + path)
+    page.wait_for_selector("#map-box[data-idle]", timeout=LONG_MS)
+    rest(page, **drawn)
+
+
+def rest(page: Page, **drawn: int) -> None:
+    page.wait_for_function(
+        """(wanted) => {
+          const told = JSON.parse(document.getElementById("map-box").dataset.drawn ?? "{}");
+          return Object.entries(wanted).every(([layer, count]) => told[layer] === count);
+        }""",
+        arg=drawn,
+        timeout=LONG_MS,
+    )
+    # What was set is on the screen once the map has come to rest after it.
+    page.evaluate(
+        """() => new Promise((done) => {
+          const graph = document.querySelector("#map-box .js-plotly-plot");
+          const map = graph._fullLayout.map._subplot.map;
+          map.once("idle", done);
+          map.triggerRepaint();
+        })"""
+    )
+
+
+def pixels(page: Page, ink: tuple[int, int, int], off: int = 12) -> int:
+    """How many pixels of the map are of a colour, or within `off` of it: thin strokes never quite reach it."""
+    shot = np.asarray(Image.open(BytesIO(page.locator("#map-box").screenshot())).convert("RGB"), np.int16)
+    return int((np.abs(shot - np.array(ink)).max(axis=2) < off).sum())
+
+
+def test_names_are_drawn_and_layers_come_and_go_without_asking_anybody(town: Server, screen: Screen) -> None:
+    page = screen.page
+    opened(page, town, "/map?lang=zh&theme=dark&layers=none&level=grid", cases=0)
+    assert pixels(page, NAME, off=80) > 100, "the names of the villages"
+    assert pixels(page, BAD) == 0
+    page.get_by_text("在办事件").first.click()
+    rest(page, cases=2)
+    lit = pixels(page, BAD)
+    assert lit > 20, "a red case"
+    assert "layers=cases" in page.url
+    page.get_by_text("传感器").first.click()
+    rest(page, sensors=2)
+    assert pixels(page, BAD) > lit
+    page.locator("#map-layers").get_by_text("在办事件").click()
+    page.locator("#map-layers").get_by_text("传感器").click()
+    rest(page, cases=0, sensors=0)
+    assert pixels(page, BAD) == 0
+    assert "GS(2026)0001" in page.inner_text("#map-box")
+    assert screen.outside == []
+    assert screen.errors == []
+
+
+def test_a_click_selects_a_place_and_the_address_keeps_it(town: Server, screen: Screen) -> None:
+    page = screen.page
+    opened(page, town, "/map?lang=zh&layers=none&level=grid&indicator=case_open", cases=0)
+    at = page.evaluate(
+        """() => {
+          const graph = document.querySelector("#map-box .js-plotly-plot");
+          const { x, y } = graph._fullLayout.map._subplot.map.project([119.2069, 35.0569]);
+          return [x, y];
+        }"""
+    )
+    page.locator("#map-box").click(position={"x": at[0], "y": at[1]})
+    page.wait_for_selector('#map-chosen a[href^="/place/grid/v1g5"]', timeout=LONG_MS)
+    rest(page, chosen=1)
+    page.wait_for_function("() => location.search.includes('place=v1g5')")
+    before = page.evaluate(
+        "() => document.querySelector('#map-box .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
+    )
+    page.locator("#map-box").hover(position={"x": at[0], "y": at[1]})
+    page.mouse.wheel(0, -600)
+    page.wait_for_function(
+        "(z) => document.querySelector('#map-box .js-plotly-plot')._fullLayout.map._subplot.map.getZoom() > z + 0.3",
+        arg=before,
+    )
+    moved = page.evaluate(
+        "() => document.querySelector('#map-box .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
+    )
+    with page.expect_response(lambda answer: "_dash-update-component" in answer.url, timeout=LONG_MS):
+        pass
+    after = page.evaluate(
+        "() => document.querySelector('#map-box .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
+    )
+    assert after >= moved, "a refresh leaves the view alone"
+    page.reload()
+    page.wait_for_selector('#map-chosen a[href^="/place/grid/v1g5"]', timeout=LONG_MS)
+    assert screen.errors == []
+
+
+def test_blind_spots_are_drawn_and_the_map_is_saved_as_a_picture(town: Server, screen: Screen, tmp_path: Path) -> None:
+    page = screen.page
+    opened(page, town, "/coverage?lang=zh&hours=24", reach=1)
+    drawn = json.loads(page.get_attribute("#map-box", "data-drawn") or "{}")
+    assert drawn["blind"] > 0
+    page.wait_for_selector('#seen-ranking tr[data-place="v1g1"]', timeout=LONG_MS)
+    with page.expect_download(timeout=LONG_MS) as download:
+        page.click("#map-png")
+    download.value.save_as(tmp_path / "map.png")
+    picture = np.asarray(Image.open(tmp_path / "map.png").convert("RGB"), np.int16)
+    assert picture.shape[0] > 400
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 50, "more than an empty ground"
+    assert screen.outside == []
+    assert screen.errors == []
+
+
+@pytest.mark.parametrize("path", ["/map?lang=zh", "/map?lang=en&theme=light", "/coverage?lang=zh", "/coverage?lang=en"])
+@pytest.mark.parametrize("size", [(390, 844), (1920, 1080)])
+def test_nothing_stands_out_of_the_screen(town: Server, screen: Screen, path: str, size: tuple[int, int]) -> None:
+    page = screen.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(town.url + path)
+    page.wait_for_selector("#map-box[data-drawn]", timeout=LONG_MS)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert screen.errors == []
