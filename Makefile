@@ -1,5 +1,5 @@
 # A newcomer needs two of these: make run, make test.
-.PHONY: run test check bench screenshots
+.PHONY: run test thorough check bench screenshots
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -12,6 +12,11 @@ run:
 test:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; bash .ci/bootstrap.sh servers; \
 	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Pages at every further size, language and theme: too long for every change, for before a release.
+thorough:
+	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; bash .ci/bootstrap.sh servers; \
+	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder -m thorough
 
 check:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \

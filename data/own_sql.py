@@ -19,7 +19,7 @@ from data.formula import Formula, over_branch, parse_formula
 from data.known import as_known
 from data.tables import create_tables
 
-READABLE = (*SCHEMAS, "places", "spots", "batches", "rejects", "feed_ages")
+READABLE = (*SCHEMAS, "places", "spots", "batches", "rejects", "feed_ages", "seen_ground")
 FEED_AGES = "CREATE TABLE feed_ages (feed VARCHAR, newest_at TIMESTAMPTZ, stale_at TIMESTAMPTZ)"
 NUMBERS = ("INT", "BIGINT", "SMALLINT", "TINYINT", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL", "U")
 INSTANT = "TIMESTAMP WITH TIME ZONE"

@@ -63,6 +63,7 @@ def choose(page: Page, path: Path) -> None:
     chooser.value.set_files(path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("path", "width", "height"),
     [("/briefing?lang=zh", 390, 844), ("/briefing?lang=en&theme=light", 390, 844), ("/briefing?lang=en", 1920, 1080)],

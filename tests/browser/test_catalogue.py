@@ -46,7 +46,7 @@ def test_the_keyboard_alone_leads_to_an_indicator_and_back(zhewang: Server, scre
     page.locator("#catalogue-search").press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_selector('.page[data-indicator="case_on_time_rate"][data-theme="light"]', timeout=LONG_MS)
-    page.get_by_text("指标目录").click()
+    page.locator('nav a[href^="/catalogue"]').first.click()
     page.wait_for_selector('.catalogue[data-theme="light"] .entry', timeout=LONG_MS)
     assert screen.errors == []
 

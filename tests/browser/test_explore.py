@@ -116,6 +116,7 @@ def test_the_file_is_what_is_on_the_screen(screen: Screen, town: Server, tmp_pat
     assert screen.outside == []
 
 
+@pytest.mark.thorough
 def test_a_phone_scrolls_down_only(screen: Screen, town: Server) -> None:
     page = screen.page
     page.set_viewport_size({"width": 390, "height": 844})

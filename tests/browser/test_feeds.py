@@ -46,6 +46,7 @@ def test_the_rows_to_mend_are_found_and_downloaded(town: Server, screen: Screen,
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("path", "width", "height"),
     [("/feeds?lang=zh", 390, 844), ("/feeds?feed=cases&lang=en&theme=light", 390, 844), ("/feeds?lang=en", 1920, 1080)],

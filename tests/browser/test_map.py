@@ -140,6 +140,7 @@ def test_blind_spots_are_drawn_and_the_map_is_saved_as_a_picture(town: Server, s
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/map?lang=zh", "/map?lang=en&theme=light", "/coverage?lang=zh", "/coverage?lang=en"])
 @pytest.mark.parametrize("size", [(390, 844), (1920, 1080)])
 def test_nothing_stands_out_of_the_screen(town: Server, screen: Screen, path: str, size: tuple[int, int]) -> None:

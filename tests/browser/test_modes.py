@@ -28,6 +28,7 @@ def open_wall(page: Page, server: Watched, query: str) -> None:
     page.wait_for_selector(".card", timeout=LONG_MS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["people", "PEOPLE", "人员"])
 def test_only_the_cards_of_the_named_modules_are_shown(server: Watched, page: Page, name: str) -> None:
     open_wall(page, server, f"modules={name}")
@@ -54,6 +55,7 @@ def test_what_the_address_cannot_have_is_said_and_never_run(server: Watched, scr
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("scale", "box"),
     [

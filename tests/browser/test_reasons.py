@@ -88,6 +88,7 @@ def test_a_click_on_the_map_speaks_of_that_place(squares: Server, screen: Screen
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", ["/", "/indicator/case_total?rows=all", "/place/village/v1", "/life?of=cases&id=c0"])
 def test_nothing_scrolls_sideways(squares: Server, screen: Screen, path: str, width: int) -> None:

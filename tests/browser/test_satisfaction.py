@@ -87,6 +87,7 @@ def test_a_question_leads_to_its_rows(town: Server, screen: Screen) -> None:
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/satisfaction?lang=en&theme=light", "/polish?lang=zh"])
 def test_nothing_stands_out_of_the_screen(town: Server, screen: Screen, path: str, width: int, height: int) -> None:

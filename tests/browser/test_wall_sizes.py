@@ -113,6 +113,7 @@ def test_nothing_overlaps_is_cut_off_or_scrolls_at_any_size(
     assert faults == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("profile", ["ganyu", "yanchi"])
 def test_the_walls_of_other_places_fit_too(serve: Callable[[str], Server], opened: Page, profile: str) -> None:
     for language in ("zh", "en"):
