@@ -51,6 +51,7 @@ def test_the_keyboard_alone_leads_to_an_indicator_and_back(zhewang: Server, scre
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [1920, 390])
 def test_nothing_is_cut_and_it_does_not_scroll_sideways(zhewang: Server, screen: Screen, width: int) -> None:
     page = screen.page

@@ -85,6 +85,7 @@ def test_a_click_filters_every_panel_and_the_button_takes_it_away(screen: Screen
     assert [one for one in screen.errors if "WebGL" not in one] == []
 
 
+@pytest.mark.thorough
 def test_by_keys_only(screen: Screen, town: Server) -> None:
     page = screen.page
     opened(page, town, "lang=en&theme=light")
@@ -124,6 +125,7 @@ def test_a_phone_scrolls_down_only(screen: Screen, town: Server) -> None:
     assert page.locator("html").evaluate("one => one.scrollWidth") <= 390
 
 
+@pytest.mark.thorough
 def test_an_address_that_cannot_be_meant_is_said(screen: Screen, town: Server) -> None:
     screen.page.goto(f"{town.url}/explore?lang=zh&period=fortnight")
     expect(screen.page.locator("#explore-fault")).to_contain_text("today, week, month", timeout=SLOW_MS)

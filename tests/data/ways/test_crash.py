@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.data.ways.brokers import PROGRAM, running
 from tests.data.ways.crashing import Publisher, crashed, measured
 
-KILLS = 6
+KILLS = 4
 SEED = 20260304
 
 
