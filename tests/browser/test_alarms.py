@@ -117,6 +117,7 @@ def test_an_alarm_is_acknowledged_by_keys_alone_and_every_wall_shows_it(
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_what_is_being_typed_survives_another_alarm_and_escape_leads_back(tmp_path: Path, page: Page) -> None:
     with held(tmp_path) as (url, tell):
         tell(60.0)
@@ -171,6 +172,7 @@ def test_nothing_sounds_before_the_bell_was_clicked_and_each_new_alarm_once_afte
     assert screen.outside == []
 
 
+@pytest.mark.thorough
 def test_quiet_hours_are_quiet(tmp_path: Path, page: Page) -> None:
     now = datetime.now(PLACE)
     begin, end = (f"{now + timedelta(hours=hours):%H:%M}" for hours in (-1, 2))

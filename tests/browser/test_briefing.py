@@ -39,6 +39,7 @@ def test_a_briefing_is_seen_made_and_downloaded(town: Server, screen: Screen, tm
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_a_draft_is_checked_again_once_it_is_mended(town: Server, screen: Screen, tmp_path: Path) -> None:
     page = screen.page
     page.goto(f"{town.url}/briefing?lang=zh")

@@ -16,6 +16,7 @@ def zhewang(serve: Callable[[str], Server]) -> Server:
     return serve("zhewang")
 
 
+@pytest.mark.thorough
 def test_it_is_searched_as_one_types_and_the_address_keeps_the_words(zhewang: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{zhewang.url}/catalogue?lang=en")

@@ -131,6 +131,7 @@ def test_an_address_that_cannot_be_meant_is_said(screen: Screen, town: Server) -
     expect(screen.page.locator("#explore-fault")).to_contain_text("today, week, month", timeout=SLOW_MS)
 
 
+@pytest.mark.thorough
 def test_the_api_is_described_without_a_request_elsewhere(screen: Screen, town: Server) -> None:
     screen.page.goto(f"{town.url}/api")
     expect(screen.page.locator("[data-path='/api/v1/rows']")).to_be_visible(timeout=SLOW_MS)

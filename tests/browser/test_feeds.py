@@ -60,6 +60,7 @@ def test_nothing_stands_out_of_the_screen(town: Server, screen: Screen, path: st
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_a_feed_on_the_wall_leads_to_its_page(town: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{town.url}/wall?lang=zh")

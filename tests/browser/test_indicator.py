@@ -30,6 +30,7 @@ def test_a_card_leads_to_its_page_and_back(zhewang: Server, screen: Screen) -> N
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_a_light_wall_leads_to_a_light_page(zhewang: Server, page: Page) -> None:
     page.goto(f"{zhewang.url}/wall?theme=light")
     page.locator('.card[data-indicator="case_on_time_rate"]').click()

@@ -87,6 +87,7 @@ def test_names_are_drawn_and_layers_come_and_go_without_asking_anybody(town: Ser
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_a_click_selects_a_place_and_the_address_keeps_it(town: Server, screen: Screen) -> None:
     page = screen.page
     opened(page, town, "/map?lang=zh&layers=none&level=grid&indicator=case_open", cases=0)
@@ -124,6 +125,7 @@ def test_a_click_selects_a_place_and_the_address_keeps_it(town: Server, screen: 
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_blind_spots_are_drawn_and_the_map_is_saved_as_a_picture(town: Server, screen: Screen, tmp_path: Path) -> None:
     page = screen.page
     opened(page, town, "/coverage?lang=zh&hours=24", reach=1)

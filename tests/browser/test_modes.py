@@ -73,6 +73,7 @@ def test_the_picture_of_16_to_9_goes_on_another_screen(
     assert page.evaluate(BOX) == pytest.approx(box, abs=1)
 
 
+@pytest.mark.thorough
 def test_a_playlist_goes_round_in_one_page_past_one_that_cannot_be_drawn_and_stays_live(
     server: Watched, page: Page
 ) -> None:

@@ -76,6 +76,7 @@ def test_by_the_keyboard_alone_from_the_leaders_page_to_a_case(squares: Server, 
     assert (screen.outside, screen.errors) == ([], [])
 
 
+@pytest.mark.thorough
 def test_a_click_on_the_map_speaks_of_that_place(squares: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{squares.url}/indicator/case_total")

@@ -70,6 +70,7 @@ def test_a_village_and_a_source_are_chosen_by_clicks(town: Server, screen: Scree
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_a_question_leads_to_its_rows(town: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{town.url}/polish?lang=en&days=365")

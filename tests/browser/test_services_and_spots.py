@@ -51,6 +51,7 @@ def test_the_map_of_services_is_drawn_and_kept(town: Server, screen: Screen, tmp
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_the_hot_spots_are_listed_and_lead_to_their_cases(town: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{town.url}/hotspots?lang=zh&theme=light")
