@@ -63,20 +63,22 @@ print_uv() {
   fi
 }
 
+# Chromium's headless shell is the same browser without windows and half as heavy; older Debians have the whole only.
 missing_packages() {
-  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || echo chromium
+  command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null ||
+    command -v chromium-browser >/dev/null || echo "$1"
   # fc-list itself is of fontconfig.
   [ -n "$(fc-list :lang=zh family 2>/dev/null)" ] || echo fontconfig fonts-noto-cjk
 }
 
 get_browser() {
   local missing
-  missing=$(missing_packages)
+  missing=$(missing_packages chromium-headless-shell)
   [ -n "$missing" ] || return 0
   say "the browser tests need:" $missing
   # shellcheck disable=SC2086  # one word a package
-  apt_install $missing || true
-  missing=$(missing_packages)
+  apt_install $missing || apt_install $(missing_packages chromium) || true
+  missing=$(missing_packages chromium)
   [ -z "$missing" ] || say "not installed:" $missing "- as root: apt-get install" $missing \
     "- without Chromium the browser tests do not run; without the font Chinese shows as boxes."
 }

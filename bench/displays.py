@@ -148,7 +148,7 @@ async def measure(url: str, token: str, process: psutil.Process, seconds: float)
     displays = [Display() for _ in range(LIGHT)]
     watching = [asyncio.create_task(one.watch(url, number)) for number, one in enumerate(displays)]
     async with async_playwright() as playwright:
-        executable = shutil.which("chromium") or shutil.which("chromium-browser")
+        executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         pages: list[Page] = [await browser.new_page() for _ in range(BROWSERS)]
         for page in pages:

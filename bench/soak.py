@@ -43,7 +43,7 @@ def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("--minutes", type=float, default=20)
     minutes = words.parse_args().minutes
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     print(f"machine: {os.cpu_count()} cores, {platform.machine()}; {minutes:g} minutes stand for {DAYS} days")
     with watched_server() as server, sync_playwright() as playwright:
         assert server.process is not None

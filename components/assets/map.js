@@ -48,7 +48,7 @@
     const zoom = Math.log2(world / TILE);
     const size = graph._fullLayout;
     if (Math.abs(map.getZoom() - zoom) < 0.001 && size.width === width && size.height === height) {
-      box.dataset.fitted = "";
+      box.dataset.fitted = `${width}×${height}`;
       return;
     }
     busy.add(box);

@@ -19,11 +19,16 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 90
 STOPPED_WITHIN_S = 15
 
+# The files that look at a shipped profile: its history is simulated before its server is ready.
+SHIPPED = ("test_catalogue", "test_indicator", "test_wall", "test_wall_sizes")
+
 ARGUMENTS = [
     "--no-sandbox",
     # MapLibre needs WebGL, and a test machine has no graphics card.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Pages are put together without it: the graphics card in software is for the maps alone, and twice as slow.
+    "--disable-gpu-compositing",
     # The browser's own calls home would hide the product's; what the product asks for outside finds no host.
     "--disable-quic",
     "--no-first-run",
@@ -69,25 +74,38 @@ class Server:
     var: Path
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the browser's tests and runs them last.
 
     While Playwright's sync interface is open the thread has a running event loop, and `asyncio.run` of a
-    later test would be refused.
+    later test would be refused. Those of a shipped profile go to one process, so that its server is started once.
     """
     folder = Path(__file__).parent
     for item in items:
-        if folder in item.path.parents:
+        browser = folder in item.path.parents
+        shipped = browser and item.path.stem in SHIPPED
+        item.add_marker(pytest.mark.xdist_group("shipped" if shipped else str(item.path.relative_to(REPOSITORY))))
+        if browser:
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=place_of)
+
+
+def place_of(item: pytest.Item) -> int:
+    """0 for a test without a browser, then those of shipped profiles, which take longest, then the others."""
+    if item.get_closest_marker("browser") is None:
+        return 0
+    return 1 if item.path.stem in SHIPPED else 2
 
 
 @pytest.fixture(scope="session")
 def browser(require: Callable[[bool, str], None]) -> Iterator[Browser]:
-    """Debian's Chromium, headless, with WebGL in software; nothing is downloaded."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    require(executable is not None, "no Chromium on the path: apt-get install chromium fonts-noto-cjk")
+    """Debian's Chromium, headless, with WebGL in software; nothing is downloaded.
+
+    Its headless shell is the same browser without windows, and lighter; where it is not packaged, the whole will do.
+    """
+    found = [shutil.which(name) for name in ("chromium-headless-shell", "chromium", "chromium-browser")]
+    executable = next((one for one in found if one is not None), None)
+    require(executable is not None, "no Chromium on the path: apt-get install chromium-headless-shell fonts-noto-cjk")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
@@ -116,10 +134,15 @@ def page(screen: Screen) -> Page:
 
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
-    """`serve(profile)`: the product on a free port of 127.0.0.1, ready; one server a profile in a session."""
+    """`serve(profile)`: the product on a free port of 127.0.0.1, ready.
+
+    One server at a time, which stays for as long as the same profile is asked for: an idle one measures, too.
+    """
     running: dict[str, Server] = {}
 
     def start(profile: str) -> Server:
+        for other in running.keys() - {profile}:
+            _stop(running.pop(other).process)
         if profile not in running or running[profile].process.poll() is not None:
             running[profile] = _start(profile, tmp_path_factory.mktemp("var"))
             _wait_until_ready(running[profile])

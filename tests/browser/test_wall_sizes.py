@@ -9,7 +9,10 @@ from tests.browser.conftest import Server
 
 LONG_MS = 60_000
 SIZES = ((1920, 1080), (3840, 2160), (2560, 1440), (1366, 768), (2560, 1080), (3840, 1080), (5760, 1080), (390, 844))
-FITTED = "() => document.querySelector('.map-fit[data-fitted]') && document.querySelector('.card')"
+FITTED = """() => {
+  const map = document.querySelector('.map-fit');
+  return map && document.querySelector('.card') && map.dataset.fitted === `${map.clientWidth}×${map.clientHeight}`;
+}"""
 LEAST = 72
 
 # Texts wider or higher than their box, parts over each other or off the screen, and scroll bars.
@@ -83,7 +86,6 @@ def opened(browser: Browser) -> Iterator[Page]:
 
 def faults_at(page: Page, width: int, height: int) -> list[str]:
     """What is wrong at a size, once the map has been fitted to it."""
-    page.evaluate("() => document.querySelector('.map-fit')?.removeAttribute('data-fitted')")
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(FITTED, timeout=LONG_MS)
     return [f"{width}×{height}: {one}" for one in page.evaluate(FAULTS, width < 900)]
