@@ -6,14 +6,11 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from data.feeds.column import Column, Schema
 from data.feeds.declaration import Feed
-from data.feeds.told import LONGEST, MOST, Told
+from data.feeds.told import MOST, Told
 
 RECENT = timedelta(days=7)
-MOST_KINDS = 500
 HEADERS = 50
-FREE = ("title", "name", "comment", "place")  # texts that are no categories
 
 
 @dataclass(frozen=True)
@@ -29,59 +26,14 @@ class Drift:
     others: tuple[tuple[str, str, datetime], ...] = ()
 
 
-def note(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, batch: int, begun_at: datetime, told: Told, staged: bool
-) -> None:
-    """Remembers what a batch shows of its source, within the batch's transaction."""
-    if staged:
-        note_delivered(connection, feed)
-        note_words(connection, feed, batch, begun_at)
+def note(connection: duckdb.DuckDBPyConnection, feed: Feed, batch: int, begun_at: datetime, told: Told) -> None:
+    """Remembers what a source says beside its rows, within the batch's transaction."""
     if told.columns:
         note_columns(connection, feed, batch, begun_at, told)
     if told.others:
         note_others(connection, feed, batch, begun_at, told.others)
     if told.mended:
         note_mended(connection, feed, batch, told.mended)
-
-
-def note_delivered(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
-    """Remembers which columns and kinds a source has ever filled: what it never fills is missing, rather than 0."""
-    columns = [column.name for column in feed.schema_.all_columns]
-    counts = ", ".join(f"count({name}) > 0" for name in columns)
-    found = connection.execute(f"SELECT {counts} FROM staged").fetchall()[0]
-    filled = [name for name, is_filled in zip(columns, found, strict=True) if is_filled]
-    kinds = feed.schema_.kinds
-    if kinds is not None and kinds in filled:
-        words = connection.execute(f"SELECT DISTINCT {kinds} FROM staged WHERE {kinds} IS NOT NULL LIMIT {MOST_KINDS}")
-        filled += [feed.schema_.kind(word) for (word,) in words.fetchall()]
-    connection.execute(
-        "INSERT INTO delivered SELECT $feed, name FROM unnest($filled::VARCHAR[]) AS new(name) "
-        "WHERE name NOT IN (SELECT name FROM delivered WHERE feed = $feed)",
-        {"feed": feed.id, "filled": filled},
-    )
-
-
-def note_words(connection: duckdb.DuckDBPyConnection, feed: Feed, batch: int, begun_at: datetime) -> None:
-    """Remembers the words of the columns that are categories; a column with more than MOST of them is none."""
-    names = [column.name for column in feed.schema_.columns if is_category(feed.schema_, column)]
-    if not names:
-        return
-    each = " UNION ALL ".join(f"SELECT DISTINCT '{name}' AS name, left({name}, {LONGEST}) AS word FROM staged"
-                              f" WHERE {name} <> ''" for name in names)  # fmt: skip
-    connection.execute(
-        f"INSERT INTO words SELECT $feed, name, word, $batch, $at, false FROM ({each}) AS new WHERE NOT EXISTS ("
-        "SELECT 1 FROM words AS old WHERE old.feed = $feed AND old.name = new.name AND old.word = new.word "
-        f"AND NOT old.other) AND (SELECT count(*) FROM words AS old WHERE old.feed = $feed AND old.name = new.name) "
-        f"< {MOST} QUALIFY row_number() OVER (PARTITION BY name) <= {MOST}",
-        {"feed": feed.id, "batch": batch, "at": begun_at},
-    )
-
-
-def is_category(schema: Schema, column: Column) -> bool:
-    """Whether the words of a column are kinds of things rather than names of them or what a person wrote."""
-    if column.kind != "text" or column.name in FREE or column.name.endswith("_id"):
-        return False
-    return column.name not in schema.key or column.name == schema.kinds or bool(column.allowed)
 
 
 def note_columns(connection: duckdb.DuckDBPyConnection, feed: Feed, batch: int, begun_at: datetime, told: Told) -> None:

@@ -20,6 +20,7 @@ from data.feeds.told import NOTHING
 from data.horizon import in_time
 from data.merge import Merged, Note, merge
 from data.profile import Profile
+from data.shown import Shown, shown_by
 from data.spotting import PlacedBy
 from data.store import Store, digest_sql
 from data.tables import names, stored_names
@@ -93,10 +94,10 @@ def take(
     schema = feed.schema_
     with store.transaction() as connection:
         batch = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM batches").fetchall()[0][0]
-        read, rejected, told = 0, 0, NOTHING
+        read, rejected, told, shown = 0, 0, NOTHING, Shown()
         staged = False
         for chunk in in_time(connection, feed, chunks):
-            stage(store, feed, chunk.rows, batch, begun_at, create=not staged)
+            shown += shown_by(schema, stage(store, feed, chunk.rows, batch, begun_at, create=not staged))
             staged = True
             save_rejects(connection, feed, batch, origin, chunk.rejects, begun_at)
             read += chunk.read
@@ -104,7 +105,8 @@ def take(
             told += chunk.told
             if progress is not None:
                 progress(chunk.read)
-        drift.note(connection, feed, batch, begun_at, told, staged)
+        store.known.note(feed, batch, begun_at, shown)
+        drift.note(connection, feed, batch, begun_at, told)
         if not staged:
             merged, unplaced, wrong = Merged(0, 0, 0), 0, 0
         else:
@@ -125,8 +127,11 @@ def take(
     return counts
 
 
-def stage(store: Store, feed: Feed, rows: pa.Table, batch: int, arrived_at: datetime, create: bool) -> None:
-    """Adds a chunk to the temporary table `staged`, with its due times, its places and its fingerprint."""
+def stage(store: Store, feed: Feed, rows: pa.Table, batch: int, arrived_at: datetime, create: bool) -> pa.Table:
+    """Adds a chunk to the temporary table `staged`, with its due times, its places and its fingerprint.
+
+    Returns the rows as they were staged.
+    """
     schema = feed.schema_
     rows = filled(store.profile, feed, rows)
     if schema.located:
@@ -151,6 +156,7 @@ def stage(store: Store, feed: Feed, rows: pa.Table, batch: int, arrived_at: date
     verb = "CREATE OR REPLACE TEMP TABLE staged AS" if create else "INSERT INTO staged"
     connection.execute(f"{verb} {select}", [feed.id, batch, arrived_at])
     connection.unregister("chunk")
+    return rows
 
 
 def unplace_repeated(store: Store, feed: Feed) -> None:

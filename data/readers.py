@@ -27,6 +27,12 @@ class Readers:
             cursor.execute("BEGIN")
         return self
 
+    def renew(self) -> None:
+        """Reads on after a query that failed: the transaction that it was in answers nothing more."""
+        for cursor in self.cursors:
+            cursor.execute("ROLLBACK")
+            cursor.execute("BEGIN")
+
     def __exit__(self, *_: object) -> None:
         self.first.execute("RESET threads")
         for cursor in self.cursors:

@@ -12,6 +12,7 @@ from data.fault import Fault
 from data.feed_states import FeedState, feed_states
 from data.feeds.schema import SCHEMAS, Schema
 from data.profile import Profile
+from data.shown import Known
 from data.spotting import PlacedBy, Spotter
 from data.tables import VERSION, create_tables
 from geo.metric import areas_m2
@@ -27,6 +28,7 @@ class Store:
         self.profile = profile
         self.connection = connection
         self.within = False  # a transaction
+        self.known = Known(connection)
         self.disturbed = False  # rows were changed in place, so that what was measured cannot be built upon
         create_tables(connection)
         self.check_version()
@@ -66,6 +68,7 @@ class Store:
             yield self.connection
         except BaseException:
             self.connection.execute("ROLLBACK")
+            self.known.forget()
             raise
         finally:
             self.within = False

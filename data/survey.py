@@ -1,6 +1,6 @@
 """The survey: a store measured at one instant, as a board; and again and again, for those who watch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,13 +23,16 @@ from data.measure import begun_of, measure_in, spans_of
 from data.measured import CURRENT, Measured
 from data.moved import NOW, THEN, arrivals, find_moved
 from data.period import MOMENT, PeriodId, Window
+from data.raising import RAISED, Raising
 from data.readers import Readers
 from data.scene import scene_of
 from data.shares import add_up, shares_of
+from data.spots import LevelIndex
 from data.store import Store, delivered_columns, first_arrival
 
 WHOLE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(seconds=5)
+COUNT_EVERY = timedelta(seconds=20)
 FEW = 3  # tables that are looked at in one tick though nothing came to them, so that no tick takes long
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 
@@ -71,31 +74,54 @@ class Survey:
         }
         self.at_once = [all_at_once(formula) for formula in self.formulas]
         self.offered = frozenset(offered(store.profile, catalogue))
+        self.raising = Raising(catalogue)
         self.footing: Footing | None = None
 
     def board(self, as_of: datetime | None = None) -> Board:
         """The board at one instant (default: the profile's clock)."""
-        profile = self.store.profile
         as_of = as_of or self.store.now()
         with Readers(self.store.connection) as readers:
-            footing = self.further(readers, as_of) or self.whole(readers, as_of)
-            levels = [one.level for one in footing.measured]
-            scene = scene_of(readers.first, profile, levels, as_of)
+            footing = self.stand(readers, as_of, self.store.spotter.levels(self.store.profile.town))
+            board = self.told(readers, footing, as_of)
         self.footing = footing
+        if footing.whole_at == as_of:
+            self.store.disturbed = False
+        return board
+
+    def stand(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
+        """The measurement of an instant; what raises when it is counted is left out, and said."""
+        try:
+            footing = self.further(readers, as_of)
+            if footing is not None:
+                return footing
+            footing = self.whole(readers, as_of, levels)
+        except RAISED:
+            readers.renew()
+            states = tuple(feed_states(readers.first, self.store.profile, as_of))
+            can, _ = self.scope(readers.first, states, as_of)
+            readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
+            spans = spans_of(self.catalogue, as_of, self.zone)
+            if not self.raising.find(readers, levels, as_of, spans, can):
+                raise
+            footing = self.whole(readers, as_of, levels)
+        return footing
+
+    def told(self, readers: Readers, footing: Footing, as_of: datetime) -> Board:
+        """What was measured, as a board."""
+        profile, levels = self.store.profile, [one.level for one in footing.measured]
+        scene = scene_of(readers.first, profile, levels, as_of)
         ages = feed_ages(profile, footing.states, as_of)
         lineage = lineage_of(profile, self.catalogue, ages)
         measured = {one.level.id: derive(one, self.catalogue, lineage, ages) for one in footing.measured}
         return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered, scene=scene)
 
-    def whole(self, readers: Readers, as_of: datetime) -> Footing:
+    def whole(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
         """Everything counted over all rows."""
         states = tuple(feed_states(readers.first, self.store.profile, as_of))
-        can, beginnings = self.scope(readers.first, states)
+        can, beginnings = self.scope(readers.first, states, as_of)
         readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
         spans = spans_of(self.catalogue, as_of, self.zone)
-        levels = self.store.spotter.levels(self.store.profile.town)
         measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
-        self.store.disturbed = False
         batch = arrivals(readers.first, 0).batch
         times = (as_of, dict.fromkeys(self.moments, as_of), dict.fromkeys(frozenset().union(*self.at_once), as_of))
         return Footing(*times, batch, spans, states, can, beginnings, tuple(measured))
@@ -110,7 +136,7 @@ class Survey:
         profile = self.store.profile
         filled = {profile.feed(feed).fills for feed in came.feeds}
         states = newer_states(readers.first, last.states, filled, last.batch, as_of)
-        can, beginnings = self.scope(readers.first, states)
+        can, beginnings = self.scope(readers.first, states, as_of)
         if spans is None or as_of < max(last.looked_at.values()):
             return None
         if can != last.answerable or beginnings != last.beginnings or filled & STEADY:
@@ -120,14 +146,14 @@ class Survey:
         levels = self.store.spotter.levels(profile.town)
         begun = begun_of(self.catalogue, spans, beginnings)
         asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
-        due = longest_ago(last.counted_at, as_of)
+        due = longest_ago(last.counted_at, as_of, COUNT_EVERY, 1)
         anew = [number for number in asked if self.at_once[number] & due]
         counted = counted_anew(readers, self.catalogue, self.formulas, anew, spans, as_of, levels)
         measured = [
             replace(advanced(one, {}, counted[level.id]), level=level, begun=begun)
             for one, level in zip(last.measured, levels, strict=True)
         ]
-        look = filled | longest_ago(last.looked_at, as_of)
+        look = filled | longest_ago(last.looked_at, as_of, LOOK_EVERY, FEW)
         for name in sorted(look & self.moments.keys()):
             at = last.looked_at[name]
             mine = [number for number in self.by_row[name] if self.catalogue.indicators[number].id in can]
@@ -157,14 +183,14 @@ class Survey:
         return Footing(*times, came.batch, spans, states, can, beginnings, tuple(measured))
 
     def scope(
-        self, connection: duckdb.DuckDBPyConnection, states: tuple[FeedState, ...]
+        self, connection: duckdb.DuckDBPyConnection, states: tuple[FeedState, ...], as_of: datetime
     ) -> tuple[frozenset[str], dict[str, datetime]]:
         """The indicators that can be answered, and since when each."""
         filled = {state.table for state in states if state.rows}
         found = beginnings_of(self.catalogue, states, first_arrival(connection))
         beginnings = begun_whole(connection, self.catalogue, self.zone, found)
         can = answerable(self.store.profile, self.catalogue, filled, delivered_columns(connection))
-        return frozenset(can), beginnings
+        return frozenset(can) - self.raising.now(as_of), beginnings
 
 
 def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Board:
@@ -172,10 +198,18 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
     return Survey(store, catalogue).board(as_of)
 
 
-def longest_ago(times: Mapping[str, datetime], as_of: datetime) -> set[str]:
+def read_board(
+    store: Store, readers: Readers, levels: Sequence[LevelIndex], catalogue: Catalogue, as_of: datetime
+) -> Board:
+    """Measures the state of the store that readers hold, on any thread: the store itself is not touched."""
+    survey = Survey(store, catalogue)
+    return survey.told(readers, survey.stand(readers, as_of, levels), as_of)
+
+
+def longest_ago(times: Mapping[str, datetime], as_of: datetime, least: timedelta, most: int) -> set[str]:
     """The few whose time lies furthest back, and far enough."""
-    ordered = sorted((at, name) for name, at in times.items() if as_of - at >= LOOK_EVERY)
-    return {name for _, name in ordered[:FEW]}
+    ordered = sorted((at, name) for name, at in times.items() if as_of - at >= least)
+    return {name for _, name in ordered[:most]}
 
 
 def until(span: tuple[Window, ...], as_of: datetime, period: PeriodId) -> tuple[Window, ...]:
