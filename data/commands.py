@@ -27,7 +27,7 @@ from data.intake import Progress as Step
 from data.prepare import load_all, measured_board, open_store
 from data.profile import Profile
 from data.rejects import read_rejects
-from data.running import ask
+from data.running import ask, ask_token
 from data.shift import Points, told
 from data.simulate.polygons import write_polygons
 from data.store import Store
@@ -179,15 +179,22 @@ def print_table(profile: Profile, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def token(profile: Profile, source: str) -> None:
-    """Makes a token for a feed whose source pushes, prints it once and keeps only its hash."""
-    with opened(profile) as store:
-        print(tokens.make(store, source))
+    """Makes a token for a feed whose source pushes, prints it once and keeps only its hash.
+
+    A running server makes it, and takes it from then on.
+    """
+    made = ask_token(profile, profile.feed(source).id)
+    if made is None:
+        with opened(profile) as store:
+            made = tokens.make(store, source)
+    print(made)
 
 
 def check(profile: Profile) -> int:
     """Prints everything wrong in a profile, its polygons and feeds; how many findings there are."""
     places = polygons_of(profile)
     findings = [f"{one.level} {one.place}: {one.kind}: {one.detail}" for one in check_places(places)]
+    findings += [one for layer in profile.map.base(profile.folder, places.outline) for one in layer.findings]
     known, wrong = catalogue_findings(profile)
     findings += wrong
     named = [*profile.wall.maps, *([profile.wall.trend] if profile.wall.trend else []), *profile.wall.headline]

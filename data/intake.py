@@ -164,13 +164,16 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
     table, profile = feed.schema_.id, store.profile
     connection = store.connection
     share, least = profile.repeated_share, profile.repeated_least
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT lon, lat FROM (SELECT lon, lat, {key_of(feed)} FROM staged "
+    points = connection.execute(
+        f"SELECT lon, lat FROM (SELECT lon, lat, {key_of(feed)} FROM staged "
         f"WHERE lon IS NOT NULL UNION SELECT lon, lat, {key_of(feed)} FROM {table} SEMI JOIN staged USING (lon, lat)) "
         f"GROUP BY lon, lat HAVING count(*) >= greatest($least, $share * (SELECT greatest(count(lon), "
         f"(SELECT count(lon) FROM {table})) FROM staged))",
         {"share": share, "least": least},
-    )
+    ).to_arrow_table()
+    if not points.num_rows:
+        return
+    connection.register("repeated", points)
     repeated, by_name, nothing = int(Implausible.REPEATED), int(PlacedBy.NAME), int(PlacedBy.NOTHING)
     connection.execute(
         f"UPDATE staged SET implausible = {repeated}, spot = named_spot, placed_by = CASE WHEN named_spot > 0 "
@@ -182,7 +185,7 @@ def unplace_repeated(store: Store, feed: Feed) -> None:
         f"WHERE {table}.lon = r.lon AND {table}.lat = r.lat AND implausible = 0"
     ).fetchall()
     store.disturbed |= changed[0][0] > 0
-    connection.execute("DROP TABLE temp.repeated")
+    connection.unregister("repeated")
 
 
 def key_of(feed: Feed) -> str:

@@ -57,14 +57,13 @@ def catch_up(store: Store, now: datetime, progress: Progress | None = None) -> I
         files = write_history(profile, store.spotter.places, now)
         for feed_id, path in files.items():
             yield take_file(store, profile.feed(feed_id), path, progress)
-    else:
-        begin = datetime.fromisoformat(since)
-        if now <= begin:
-            return
-        for feed_id, rows in rows_between(profile, store.spotter.places, begin, now).items():
-            if rows.num_rows:
-                yield take_rows(store, profile.feed(feed_id), rows)
-    store.set_meta("simulated_until", now.isoformat())
+        store.set_meta("simulated_until", now.isoformat())
+    elif (begin := datetime.fromisoformat(since)) < now:
+        rows = rows_between(profile, store.spotter.places, begin, now)
+        with store.transaction():
+            taken = [take_rows(store, profile.feed(id), one) for id, one in rows.items() if one.num_rows]
+            store.set_meta("simulated_until", now.isoformat())
+        yield from taken
 
 
 def load_all(store: Store, progress: Progress | None = None) -> Iterator[Counts]:

@@ -14,7 +14,7 @@ from data.fault import Fault
 from data.profile import Profile
 
 SECONDS = 30
-COPY_SECONDS = 600  # a copy waits for the batch before it
+COPY_SECONDS = 600  # what the owner asks for waits for the batch before it
 
 
 def note_path(profile: Profile) -> Path:
@@ -70,23 +70,35 @@ def ask(profile: Profile, level: str) -> list[dict[str, object]] | None:
 
 
 def ask_copy(profile: Profile) -> dict[str, Any] | None:
-    """What `POST /api/v1/backup` of the running server answers; None where none answers, or one that is not ours
-    (the note may be of a server that was killed). Raises Fault where the copy fails."""
+    """What `POST /api/v1/backup` of the running server answers: a copy of its store."""
+    return ask_owner(profile, "backup", "made no copy")
+
+
+def ask_token(profile: Profile, feed: str) -> str | None:
+    """A new token of a feed, made by the running server."""
+    made = ask_owner(profile, f"tokens?{urlencode({'feed': feed})}", "made no token")
+    return None if made is None else str(made["token"])
+
+
+def ask_owner(profile: Profile, path: str, failed: str) -> dict[str, Any] | None:
+    """What the running server answers to its owner alone; None where none answers, or one that is not ours (the note
+    may be of a server that was killed). Raises Fault where it could not do it.
+    """
     root = address(profile)
     if root is None:
         return None
     request = Request(
-        f"{root}/api/v1/backup", method="POST", headers={"Authorization": f"Bearer {read_note(profile).get('secret')}"}
+        f"{root}/api/v1/{path}", method="POST", headers={"Authorization": f"Bearer {read_note(profile).get('secret')}"}
     )
     try:
         with build_opener(ProxyHandler({})).open(request, timeout=COPY_SECONDS) as answer:
-            copy: dict[str, Any] = json.load(answer)
+            found: dict[str, Any] = json.load(answer)
     except HTTPError as error:
         if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
             return None
-        raise Fault(f"the running server at {root} made no copy: {error.read().decode(errors='replace')}") from None
+        raise Fault(f"the running server at {root} {failed}: {error.read().decode(errors='replace')}") from None
     except TimeoutError:
-        raise Fault(f"the running server at {root} made no copy in {COPY_SECONDS} s: try again later") from None
+        raise Fault(f"the running server at {root} {failed} in {COPY_SECONDS} s: try again later") from None
     except (URLError, OSError):
         return None
-    return copy
+    return found

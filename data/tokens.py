@@ -20,7 +20,7 @@ def make(store: Store, source: str) -> str:
 
 
 def digests(store: Store) -> dict[str, str]:
-    """By feed: the hash of its token. Nobody can change them while a server holds the store."""
+    """By feed: the hash of its token."""
     return dict(store.connection.execute("SELECT source, hash FROM tokens").fetchall())
 
 

@@ -38,7 +38,7 @@ def serving(profile: Profile, store: Store, writer: Executor, monkeypatch: pytes
     kept.serve(store, writer)
     monkeypatch.setattr(keeper, "KEEPER", kept)
     app = FastAPI()
-    app.add_api_route("/api/v1/backup", keeper.answer, methods=["POST"])
+    app.add_api_route("/api/v1/backup", keeper.copied, methods=["POST"])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

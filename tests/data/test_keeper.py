@@ -42,7 +42,7 @@ def test_only_the_owner_on_this_machine_may_ask(
     known = read_note(profile)["secret"]
     headers = {} if secret is None else {"Authorization": f"Bearer {known if secret == 'right' else secret}"}
     server = FastAPI()
-    server.add_api_route("/api/v1/backup", keeper.answer, methods=["POST"])
+    server.add_api_route("/api/v1/backup", keeper.copied, methods=["POST"])
     store = loaded(profile, 1)
     with ThreadPoolExecutor(1) as writer:
         kept = Keeper()

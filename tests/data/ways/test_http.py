@@ -143,6 +143,13 @@ def test_a_token_opens_its_own_feed_only(server: Server) -> None:
     assert nowhere.status_code == httpx.codes.NOT_FOUND
 
 
+def test_a_token_made_while_the_server_runs_replaces_the_last_at_once(server: Server) -> None:
+    before = {"Authorization": f"Bearer {server.tokens['hotline']}"}
+    server.tokens["hotline"] = server.run("token", "hotline").communicate()[0].strip()
+    assert server.post("hotline", "[]", before).status_code == httpx.codes.UNAUTHORIZED
+    assert counts(server.post("hotline", "[]")) == (0, 0, 0, 0, 0)
+
+
 def test_posts_that_come_together_are_each_told_their_own(server: Server) -> None:
     shared = case("shared")
 
