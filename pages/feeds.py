@@ -3,17 +3,19 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from dash import Input, Output, callback, dcc, html, register_page
 from dash.development.base_component import Component
 
 from components.card import SIGNS
+from components.feed_broker import broker_line
 from components.feed_detail import detail
 from components.feed_overview import overview
 from components.feed_words import say
 from components.heading import marks
+from components.navigation import navigation
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import say as say_of_all
@@ -22,6 +24,7 @@ from data.board import Board
 from data.door import DATA_STAFF, Viewer, read_edition, read_feed_detail, read_feed_reports, viewer_asked
 from data.fault import Fault
 from data.profile import Profile, shipped
+from data.ways.mqtt import LINK
 
 AGAIN_MS = 15_000
 
@@ -65,7 +68,8 @@ def content(viewer: Viewer, feed: str, language: Language, theme: Theme) -> tupl
     """What the store holds now: the table of all feeds, or one of them. Raises Fault."""
     reports = read_feed_reports(viewer)
     if not feed:
-        return overview(reports, language, theme), say("feeds", language)
+        broker = broker_line(LINK, read_edition(viewer).board.profile.zone, language)
+        return html.Div([broker, overview(reports, language, theme)]), say("feeds", language)
     report = next((one for one in reports if one.id == feed), None)
     if report is None:
         return html.P(say("unknown", language)), say("feeds", language)
@@ -82,24 +86,16 @@ def named(profile: Profile) -> str:
 
 def page(board: Board, feed: str, visitor: str | None, language: Language, theme: Theme) -> html.Div:
     """The frame; `feed` is the id of the one that is asked for, if one is."""
-    other = "zh" if language == "en" else "en"
-    opposite = "light" if theme == "dark" else "dark"
-    kept = f"&feed={quote(feed)}" if feed else ""
-    up = ("/feeds", say("all_feeds", language)) if feed else ("/wall", say_of_all("wall", language))
+    seen = viewer_asked(visitor, DATA_STAFF) is not DATA_STAFF
+    up = [html.A(f"← {say('all_feeds', language)}", href=f"/feeds?lang={language}&theme={theme}")] if feed else []
     titles = {one.id: words_of(one.title)[language] or one.id for one in board.profile.feeds}
     head = html.Header(
         [
-            html.A(f"← {up[1]}", href=f"{up[0]}?lang={language}&theme={theme}"),
+            *up,
             html.H1(titles.get(feed, say("feeds", language)), id="feeds-title"),
             *([html.Code(feed)] if feed in titles else []),
             html.Span(id="feeds-read-at", className="quiet"),
             *marks(board, language),
-            html.Nav(
-                [
-                    html.A(say_of_all("other_language", language), href=f"?lang={other}&theme={theme}{kept}"),
-                    html.A(say_of_all(opposite, language), href=f"?lang={language}&theme={opposite}{kept}"),
-                ]
-            ),
         ]
     )
     asked = {"feed": feed, "visitor": visitor, "language": language, "theme": theme}
@@ -107,6 +103,7 @@ def page(board: Board, feed: str, visitor: str | None, language: Language, theme
         [
             dcc.Store(id="feeds-asked", data=asked),
             dcc.Interval(id="feeds-clock", interval=AGAIN_MS),
+            navigation("/feeds", language, theme, urlencode({"feed": feed}) if feed else "", seen),
             head,
             html.Main(id="feeds-main", className="feeds-list"),
         ],
