@@ -18,7 +18,7 @@ import httpx
 
 from data.store import connect
 from tests.data.ways.brokers import PASSWORD, USER, Mosquitto
-from tests.data.ways.pushed import Server
+from tests.data.ways.pushed import STARTED_WITHIN_S, Server
 
 CONNECTIONS = 4
 CATEGORIES = ("市容", "噪声", "消防", "道路", "环境")
@@ -26,6 +26,7 @@ COLUMNS = ("case_id", "reported_at", "updated_at", "category", "lon", "lat")
 AGAIN_S = 0.02
 PUBLISHED_EVERY_S = 0.3  # a broker keeps a thousand messages for a server that is away, unless told otherwise
 SERVED = 5 * CONNECTIONS  # bodies at least, between two starts
+SERVED_WITHIN_S = 180
 DRAINED_WITHIN_S = 300
 PASSWORD_IN = "CRASH_MQTT_PASSWORD"
 Row = dict[str, Any]
@@ -157,7 +158,7 @@ class Trial:
                 else:
                     self.wait_until_ready(begun)
                     served = self.bodies
-                    self.server.wait_for(lambda so_far=served: self.bodies >= so_far + SERVED)
+                    self.server.wait_for(lambda so_far=served: self.is_answered(so_far + SERVED), SERVED_WITHIN_S)
                     time.sleep(chance.uniform(0, 1.0))
                 self.kills.append(time.monotonic() - begun)
                 self.server.stop(signal.SIGKILL)
@@ -171,8 +172,14 @@ class Trial:
         cases = len({row["case_id"] for row in self.rows})
         self.server.wait_for(lambda: self.server.reported() == 1 + cases, DRAINED_WITHIN_S)
 
+    def is_answered(self, bodies: int) -> bool:
+        """Whether so many bodies were sent. Raises where a sender was told what it must not be told."""
+        wrong = [f"{one.name}: {one.wrong}" for one in self.senders if one.wrong is not None]
+        assert not wrong, wrong
+        return self.bodies >= bodies
+
     def wait_until_ready(self, begun: float) -> None:
-        self.server.wait_for(lambda: self.server.web.get("/readyz").is_success)
+        self.server.wait_for(lambda: self.server.web.get("/readyz").is_success, STARTED_WITHIN_S)
         self.starts_s.append(time.monotonic() - begun)
 
     @property

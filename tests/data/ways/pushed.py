@@ -37,6 +37,7 @@ times = ["%Y年%m月%d日 %H:%M"]
 stale_after = "1d"
 columns = { case_id = "工单号", reported_at = "来电时间", category = "类别", lon = "经度", lat = "纬度" }
 """
+STARTED_WITHIN_S = 180
 HEADER = "case_id,reported_at,category,lon,lat\n"
 FIRST = HEADER + "first,2026-03-04T08:00,市容,119.25,26.05\n"
 
@@ -67,7 +68,7 @@ class Server:
 
     def start(self) -> None:
         self.launch()
-        self.wait_for(lambda: self.web.get("/readyz").is_success)
+        self.wait_for(lambda: self.web.get("/readyz").is_success, STARTED_WITHIN_S)
 
     def launch(self) -> None:
         """Starts the process without waiting for it; it listens at another port each time."""
