@@ -29,6 +29,7 @@ from data.hub import HUB
 from data.live import Live
 from data.profile import Profile, load_profile
 from data.restore import restore
+from data.web.compressed import Compressed
 from data.web.first_request import FirstRequest
 from data.web.headers import SecurityHeaders
 from data.web.routes import add_routes
@@ -47,7 +48,6 @@ def make_app(profile: Profile) -> Dash:
         pages_folder=str(HERE / "pages"),
         assets_folder=str(HERE / "components" / "assets"),
         serve_locally=True,
-        compress=True,
         title=f"{words_of(profile.title).zh} · 一屏",
         update_title="",
         include_pages_meta=False,
@@ -57,6 +57,7 @@ def make_app(profile: Profile) -> Dash:
     app.layout = html.Div(page_container)
     app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
     add_routes(app.server)
+    app.server.add_middleware(Compressed)
     app.server.add_middleware(SecurityHeaders, hashes=app.csp_hashes, is_page=is_page)
     app.server.add_middleware(FirstRequest)
     return app
