@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -115,6 +116,13 @@ def browser(require: Callable[[bool, str], None]) -> Iterator[Browser]:
 @pytest.fixture
 def screen(browser: Browser) -> Iterator[Screen]:
     """A fresh page of 1920×1080 of a browser set to Chinese, recorded."""
+    with opened(browser) as fresh:
+        yield fresh
+
+
+@contextmanager
+def opened(browser: Browser) -> Iterator[Screen]:
+    """A page as `screen` is one, for as long as somebody needs it."""
     context = browser.new_context(
         viewport={"width": 1920, "height": 1080},
         locale="zh-CN",

@@ -7,13 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import REPOSITORY, Screen, Server, _free_port
+from tests.browser.conftest import REPOSITORY, Screen, Server, _free_port, opened
 
 LONG_MS = 60_000
 DRAWN = "() => document.querySelector('.map-fit[data-fitted]') && document.querySelector('.card')"
@@ -57,8 +57,16 @@ def zhewang(serve: Callable[[str], Server]) -> Server:
     return serve("zhewang")
 
 
-@contextmanager
-def held_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+@pytest.fixture(scope="module")
+def shown(zhewang: Server, browser: Browser) -> Iterator[Screen]:
+    """The wall in Chinese, opened once for all tests that leave it as it is."""
+    with opened(browser) as screen:
+        open_wall(screen.page, f"{zhewang.url}/wall")
+        yield screen
+
+
+@pytest.fixture(scope="module")
+def held() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     port = _free_port()
     command = [sys.executable, "-m", "tests.browser.held", str(port)]
     url = f"http://127.0.0.1:{port}"
@@ -76,37 +84,35 @@ def held_server() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
             process.kill()
 
 
-def test_it_shows_every_card_in_order_of_the_board_and_asks_nobody_outside(zhewang: Server, screen: Screen) -> None:
-    open_wall(screen.page, f"{zhewang.url}/wall")
-    cards = screen.page.eval_on_selector_all(".card", CARDS)
+def test_it_shows_every_card_in_order_of_the_board_and_asks_nobody_outside(shown: Screen) -> None:
+    cards = shown.page.eval_on_selector_all(".card", CARDS)
     assert len(cards) >= 30
     assert len({id for id, *_ in cards}) == len(cards)
     for id, state, as_of, value in cards:
         assert state in {"normal", "watch", "bad", "stale", "none"}, id
         assert (value in {"—", "<5"}) == (state == "none"), id
         assert as_of is not None, id
-    assert "演示数据" in screen.page.locator("header").inner_text()
-    assert screen.outside == []
-    assert screen.errors == []
+    assert "演示数据" in shown.page.locator("header").inner_text()
+    assert shown.outside == []
+    assert shown.errors == []
 
 
-def test_a_card_and_its_page_show_the_same_number(zhewang: Server, page: Page) -> None:
-    open_wall(page, f"{zhewang.url}/wall")
+def test_a_card_and_its_page_show_the_same_number(zhewang: Server, shown: Screen, page: Page) -> None:
     # A number that no feed moves from one minute to the next.
-    on_wall = page.locator('.card[data-indicator="camera_count"] .value').inner_text()
+    on_wall = shown.page.locator('.card[data-indicator="camera_count"] .value').inner_text()
     page.goto(f"{zhewang.url}/indicator/camera_count")
     assert page.locator(".page header .value").inner_text() == on_wall
 
 
-def test_the_map_is_drawn_in_several_colours(zhewang: Server, page: Page) -> None:
-    open_wall(page, f"{zhewang.url}/wall")
+def test_the_map_is_drawn_in_several_colours(shown: Screen) -> None:
+    page = shown.page
     page.wait_for_timeout(3000)
     picture = base64.b64encode(page.locator(".map-fit").screenshot()).decode()
     assert page.evaluate(COLOURS, picture) >= 5
 
 
-def test_points_are_drawn_over_the_map_and_follow_the_ticks(zhewang: Server, page: Page) -> None:
-    open_wall(page, f"{zhewang.url}/wall")
+def test_points_are_drawn_over_the_map_and_follow_the_ticks(shown: Screen) -> None:
+    page = shown.page
     canvas = page.locator(".map-points")
     page.wait_for_function("() => Number(document.querySelector('.map-points').dataset.drawn) > 200", timeout=LONG_MS)
     first = canvas.evaluate("canvas => canvas.toDataURL()")
@@ -123,55 +129,56 @@ def test_the_map_fills_its_box_and_its_names_go_with_it(zhewang: Server, page: P
     page.wait_for_function(FITTED, timeout=LONG_MS)
 
 
-def test_numbers_and_labels_have_the_size_that_is_read_from_afar(zhewang: Server, page: Page) -> None:
-    open_wall(page, f"{zhewang.url}/wall")
+def test_numbers_and_labels_have_the_size_that_is_read_from_afar(shown: Screen) -> None:
     limits = {".card .value": 22, ".card .label": 13, ".feed": 13, ".charts span": 13, ".map-labels span": 13}
     for selector, least in limits.items():
-        sizes = page.eval_on_selector_all(selector, "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+        sizes = shown.page.eval_on_selector_all(
+            selector, "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+        )
         assert min(sizes) >= least, selector
 
 
-def test_it_is_live_without_a_reload(zhewang: Server, screen: Screen) -> None:
-    page = screen.page
-    open_wall(page, f"{zhewang.url}/wall")
+def test_it_is_live_without_a_reload(shown: Screen) -> None:
+    page = shown.page
     page.evaluate("() => { window.stillHere = true }")
-    shown = page.locator("#data-time").inner_text()
+    first = page.locator("#data-time").inner_text()
     page.wait_for_function(
-        "shown => document.querySelector('#data-time').textContent !== shown", arg=shown, timeout=LONG_MS
+        "first => document.querySelector('#data-time').textContent !== first", arg=first, timeout=LONG_MS
     )
     assert page.evaluate("() => window.stillHere")
-    assert screen.errors == []
+    assert shown.errors == []
 
 
-def test_a_change_reaches_its_card_the_map_and_nothing_else(screen: Screen) -> None:
-    page = screen.page
-    with held_server() as (url, process):
-        open_wall(page, f"{url}/wall?lang=en")
-        page.evaluate("""() => {
-          window.touched = new Set();
-          new MutationObserver((all) => all.forEach((one) => {
-            const slot = (one.target.nodeType === 1 ? one.target : one.target.parentElement).closest('.slot');
-            if (slot) window.touched.add(slot.id);
-          })).observe(document.querySelector('.wall main'), { subtree: true, childList: true, characterData: true });
-        }""")
-        assert process.stdin is not None
-        process.stdin.write(b"4321\n")
-        process.stdin.flush()
-        card = page.locator('.card[data-indicator="case_open"]')
-        page.wait_for_function(
-            "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '4,321'",
-            timeout=LONG_MS,
-        )
-        assert card.evaluate("card => card.getAnimations().length") == 1
-        touched: list[str] = page.evaluate("() => [...window.touched]")
-        assert "card-case_open" in touched
-        assert "card-case_on_time" not in touched
-        page.wait_for_function("() => document.querySelector('.js-plotly-plot').data[0].z[0] === 5", timeout=LONG_MS)
+def test_a_change_reaches_its_card_the_map_and_nothing_else(
+    held: tuple[str, "subprocess.Popen[bytes]"], screen: Screen
+) -> None:
+    page, (url, process) = screen.page, held
+    open_wall(page, f"{url}/wall?lang=en")
+    page.evaluate("""() => {
+      window.touched = new Set();
+      new MutationObserver((all) => all.forEach((one) => {
+        const slot = (one.target.nodeType === 1 ? one.target : one.target.parentElement).closest('.slot');
+        if (slot) window.touched.add(slot.id);
+      })).observe(document.querySelector('.wall main'), { subtree: true, childList: true, characterData: true });
+    }""")
+    assert process.stdin is not None
+    process.stdin.write(b"4321\n")
+    process.stdin.flush()
+    card = page.locator('.card[data-indicator="case_open"]')
+    page.wait_for_function(
+        "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '4,321'",
+        timeout=LONG_MS,
+    )
+    assert card.evaluate("card => card.getAnimations().length") == 1
+    touched: list[str] = page.evaluate("() => [...window.touched]")
+    assert "card-case_open" in touched
+    assert "card-case_on_time" not in touched
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot').data[0].z[0] === 5", timeout=LONG_MS)
     assert screen.outside == []
 
 
-def test_a_server_that_stops_answering_is_told_and_found_again(zhewang: Server, page: Page) -> None:
-    open_wall(page, f"{zhewang.url}/wall")
+def test_a_server_that_stops_answering_is_told_and_found_again(zhewang: Server, shown: Screen) -> None:
+    page = shown.page
     os.kill(zhewang.process.pid, signal.SIGSTOP)
     try:
         page.wait_for_selector("#not-live:not([hidden])", timeout=LONG_MS)
@@ -182,20 +189,20 @@ def test_a_server_that_stops_answering_is_told_and_found_again(zhewang: Server, 
     page.wait_for_selector("#not-live[hidden]", state="attached", timeout=LONG_MS)
 
 
-def test_the_same_board_is_on_every_display(browser: Browser) -> None:
-    with held_server() as (url, process):
-        contexts = [browser.new_context() for _ in range(3)]
-        pages = [context.new_page() for context in contexts]
-        for page in pages:
-            page.goto(f"{url}/wall")
-            page.wait_for_selector(".card", timeout=LONG_MS)
-        assert process.stdin is not None
-        process.stdin.write(b"77\n")
-        process.stdin.flush()
-        for page in pages:
-            page.wait_for_function(
-                "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '77'",
-                timeout=LONG_MS,
-            )
-        for context in contexts:
-            context.close()
+def test_the_same_board_is_on_every_display(held: tuple[str, "subprocess.Popen[bytes]"], browser: Browser) -> None:
+    url, process = held
+    contexts = [browser.new_context() for _ in range(3)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.goto(f"{url}/wall")
+        page.wait_for_selector(".card", timeout=LONG_MS)
+    assert process.stdin is not None
+    process.stdin.write(b"77\n")
+    process.stdin.flush()
+    for page in pages:
+        page.wait_for_function(
+            "() => document.querySelector('.card[data-indicator=case_open] .value').textContent === '77'",
+            timeout=LONG_MS,
+        )
+    for context in contexts:
+        context.close()
