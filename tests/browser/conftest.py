@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-READY_WITHIN_S = 90
+READY_WITHIN_S = 180
 STOPPED_WITHIN_S = 15
 
 # The files that look at a shipped profile: its history is simulated before its server is ready.
