@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.data.ways.brokers import PROGRAM, running
-from tests.data.ways.crashing import Publisher, crashed, measured
+from tests.data.ways.crashing import crashed, measured
+from tests.data.ways.senders import Publisher
 
 KILLS = 4
 SEED = 20260304
