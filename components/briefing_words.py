@@ -10,7 +10,7 @@ TEXTS: dict[str, Words] = {
     "kind": Words("周期", "Period"),
     "span": Words("哪一期", "Which one"),
     "running": Words("未结束", "still running"),
-    "place": Words("地方", "Place"),
+    "place": Words("范围", "Place"),
     "town": Words("全域", "The whole place"),
     "every_village": Words("每个村（社区）各一份", "One for each village"),
     "search": Words("查找", "Search"),

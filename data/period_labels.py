@@ -20,4 +20,6 @@ def period_labels(period: PeriodId, as_of: datetime, zone: ZoneInfo, language: s
             return [MONTHS[day.month - 1] if language == "en" else f"{day.month}月" for day in days]
         case "year":
             return [f"{day.year}" for day in days]
+        case "last_year":
+            return [f"{day.year - 1}" for day in days]
     return [f"{day.month}-{day.day}" for day in days]

@@ -6,7 +6,7 @@ import sqlglot
 
 from data.board import Reading
 from data.briefing.document import Block, Paragraph
-from data.briefing.narrative import Parts, joined, paragraph, references, say, sentence, tell, titled
+from data.briefing.narrative import Parts, joined, paragraph, references, say, sentence, tell
 from data.briefing.noise import is_count
 from data.briefing.standings import NAMED, at_places, in_order, placed
 from data.briefing.subject import Subject
@@ -53,4 +53,4 @@ def most(subject: Subject, reading: Reading) -> tuple[Parts, ...]:
     ordered, _ = in_order(subject, at_places(subject, reading.indicator.id, level))
     top = [one for one in ordered if one.value][:NAMED]
     places = joined([placed(subject, one) for one in top], "list", subject.language)
-    return (tell("most", subject.language, title=titled(subject, reading), places=places),) if top else ()
+    return (tell("most_of_it", subject.language, places=places),) if top else ()

@@ -5,7 +5,7 @@ from data.briefing.document import Chart, Series
 from data.briefing.narrative import say
 from data.briefing.subject import Subject, is_few
 from data.interval import is_share
-from data.naming import PERIODS, level_title
+from data.naming import PERIODS
 from data.period_labels import period_labels
 
 MOST_BARS = 20
@@ -46,7 +46,7 @@ def ranked_chart(subject: Subject, id: str, level: str, ordered: list[Reading], 
     indicator, language = shown[0].indicator, subject.language
     period = PERIODS[indicator.period][language]
     key = "ranked_note" if left_out else "ranked_count"
-    title = level_title(subject.profile, level)[language]
+    title = subject.level_name(level)
     return (
         Chart(
             kind="ranked",

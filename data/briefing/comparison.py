@@ -1,7 +1,7 @@
 """Against the period before and a year ago 与上期、去年同期相比: what rose, what fell, what is steady."""
 
 from data.board import Reading
-from data.briefing.document import Block, Paragraph
+from data.briefing.document import Block, Paragraph, Quantity
 from data.briefing.narrative import judged, paragraph, reference_of, references, say, sentence
 from data.briefing.subject import Subject
 from data.briefing.tables import table_of
@@ -14,22 +14,32 @@ def comparison(subject: Subject) -> tuple[Block, ...]:
     readings = compared(subject)
     if not readings:
         return (Paragraph((say("none_comparable", language),)),)
-    found: dict[str, list[Reading]] = {"up": [], "down": [], "steady": [], "unknown": []}
-    for one in readings:
-        first = reference_of(one, subject.basis.span)
-        found["unknown" if first is None else judged(subject, one, first)].append(one)
-    blocks: list[Block] = []
-    for verdict, key in (("up", "rose"), ("down", "fell")):
-        told = [sentence(subject, one, *references(one, subject.basis.span)) for one in found[verdict][:MOST]]
-        if told:
-            said = paragraph(told, language, "semicolon")
-            blocks.append(Paragraph((say(key, language), *said.parts)))
-    if found["steady"]:
-        moved = found["up"] or found["down"]
-        blocks.append(Paragraph((say("rest_steady" if moved else "all_steady", language, n=len(found["steady"])),)))
+    span = subject.basis.span
+    blocks = against(subject, "the_before", [(one, first) for one in readings if (first := reference_of(one, span))])
+    years: list[tuple[Reading, Quantity]] = [
+        (one, "year_ago") for one in readings if "year_ago" in references(one, span)
+    ]
+    blocks += against(subject, "the_year_ago", years)
     if not blocks:
         blocks.append(Paragraph((say("none_comparable", language),)))
     return (*blocks, table_of(subject, section_title(subject), readings, judged_too=True))
+
+
+def against(subject: Subject, than: str, compared: list[tuple[Reading, Quantity]]) -> list[Block]:
+    """What rose, what fell and how many are steady, each against the window that goes with it."""
+    language, blocks = subject.language, list[Block]()
+    found: dict[str, list[tuple[Reading, Quantity]]] = {"up": [], "down": [], "steady": [], "unknown": []}
+    for one, window in compared:
+        found[judged(subject, one, window)].append((one, window))
+    for verdict, key in (("up", "rose"), ("down", "fell")):
+        told = [sentence(subject, one, window) for one, window in found[verdict][:MOST]]
+        if told:
+            said = paragraph(told, language, "semicolon")
+            blocks.append(Paragraph((say(key, language, than=say(than, language)), *said.parts)))
+    if found["steady"]:
+        key = "rest_steady" if found["up"] or found["down"] else "all_steady"
+        blocks.append(Paragraph((say(key, language, than=say(than, language), n=len(found["steady"])),)))
+    return blocks
 
 
 def compared(subject: Subject) -> list[Reading]:

@@ -10,8 +10,9 @@ from data.briefing.document import Briefing
 from data.briefing.narrative import clock, say
 from data.briefing.notes import cautions
 from data.briefing.sections import section
-from data.briefing.subject import TOWN, Subject
+from data.briefing.subject import Subject
 from data.briefing.titles import covers, file_name, issue_of, issuer_of, title_of
+from data.briefing.town import TOWN
 from data.fault import Misuse
 
 EVERY_VILLAGE = "all-villages"

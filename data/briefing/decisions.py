@@ -31,7 +31,8 @@ def decisions(subject: Subject) -> tuple[Block, ...]:
 
 def past_limit(subject: Subject, reading: Reading) -> Parts:
     value, limit = written(subject, reading, "value"), limit_of(subject, reading)
-    return tell("decide_bad", subject.language, title=titled(subject, reading), value=value, limit=limit)
+    side = say("below" if reading.indicator.direction == "up" else "above", subject.language)
+    return tell("decide_bad", subject.language, title=titled(subject, reading), value=value, limit=limit, side=side)
 
 
 def limit_of(subject: Subject, reading: Reading) -> Part:
@@ -78,4 +79,4 @@ def limits_table(subject: Subject, bad: list[Reading]) -> tuple[Table, ...]:
         (titled(subject, one), written(subject, one, "value"), limit_of(subject, one), state_text(one, language))
         for one in bad
     )
-    return (Table(say("state_bad", language), heads, rows),)
+    return (Table(say("past_limit", language), heads, rows),)

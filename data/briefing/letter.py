@@ -17,6 +17,7 @@ from data.briefing.numerals import ordinal, sub_ordinal
 from data.briefing.picture import mark_of, picture_of
 from data.briefing.printable import plain, printable
 from data.briefing.stamp import data_time, footer, properties, seal, stated
+from data.briefing.typeset import ems
 
 CHART_HEIGHT, BAR_HEIGHT, AXIS_HEIGHT = Mm(62), Mm(6.5), Mm(10)
 NOTE_POINTS, CAUTION_POINTS, HEAD_POINTS, AFTER_TABLE = 10.5, 12, 14, 10
@@ -69,7 +70,9 @@ class Letter:
     def head(self) -> None:
         """The red head: title, number, issuer to the left and the time of the data to the right, a red line."""
         briefing = self.briefing
-        self.letter.add_paragraph(printable(briefing.title), "Title")
+        title = self.letter.add_paragraph(printable(briefing.title), "Title")
+        if self.own:
+            title.runs[0].font.size = Pt(fitting(printable(briefing.title), self.width / Pt(1)))
         number = self.letter.add_paragraph(printable(briefing.number))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         issuer = printable(briefing.issuer)
@@ -93,7 +96,9 @@ class Letter:
                 name_font(run._r.get_or_add_rPr(), "楷体")
 
     def section(self, number: int, section: Section) -> None:
-        self.letter.add_heading(ordinal(number, self.language) + printable(section.title), 1)
+        heading = self.letter.add_heading(ordinal(number, self.language) + printable(section.title), 1)
+        if self.own and self.language == "en":
+            heading.runs[0].bold = True  # a Western font alone does not stand out as 黑体 does
         parted = not any(isinstance(one, Paragraph) for one in section.blocks)
         parts = 0
         for block in section.blocks:
@@ -167,3 +172,8 @@ class Letter:
         paragraph.add_run(" —")
         line = self.letter.sections[0].footer.add_paragraph(footer(self.briefing), "Footer")
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def fitting(title: str, width: float) -> int:
+    """The points in which a title stands on one line of that many points, not smaller than the subtitle's."""
+    return int(max(LOOKS["Subtitle"].points, min(LOOKS["Title"].points, width / ems(title))))

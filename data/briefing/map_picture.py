@@ -8,7 +8,6 @@ from data.briefing.narrative import say
 from data.briefing.subject import Subject
 from data.classes import class_limits, ranges
 from data.ground import ground_of
-from data.naming import level_title
 
 MOST_PLACES = 200
 
@@ -34,7 +33,7 @@ def drawn(subject: Subject, level: str, readings: list[Reading]) -> MapPicture:
     features: list[dict[str, Any]] = [one for one in ground.places["features"] if one["id"] in wanted]
     values = {one.place: None if one.stale else one.value for one in readings}
     limits, legend = classes(list(values.values()), indicator.digits)
-    title = level_title(subject.profile, level)[language]
+    title = subject.level_name(level)
     return MapPicture(
         title=say("map", language, level=title, title=indicator.title[language]),
         features={"type": "FeatureCollection", "features": features},

@@ -1,15 +1,18 @@
 """About the data 数据说明: how old it is, which feeds were silent, which 口径 are in use, what is missing."""
 
+import re
 from datetime import timedelta
 
 from data.board import FeedAge
 from data.briefing.document import Block, Paragraph, Table
 from data.briefing.narrative import clock, joined, length, say, tell
-from data.briefing.subject import TOWN, Subject
+from data.briefing.subject import Subject
+from data.briefing.town import TOWN
 from data.catalogue import Indicator
 from data.interval import SMALL
-from data.naming import level_title
 from data.wording import MISSING
+
+COLUMN_NAMES = re.compile(r" ?[（(][a-z]+(_[a-z]+)+[)）]")
 
 
 def notes(subject: Subject) -> tuple[Block, ...]:
@@ -48,9 +51,12 @@ def cautions(subject: Subject) -> tuple[str, ...]:
     told += [
         say("overwritten", language, feed=feed.title[language]) for feed in board.feeds if feed.id in basis.overwritten
     ]
-    chosen = [f"{one.title[language]} {one.version}" for one in chosen_versions(subject)]
+    chosen = [
+        say("version_means", language, title=one.title[language], meaning=meaning_of(one, language))
+        for one in chosen_versions(subject)
+    ]
     if chosen:
-        told.append(say("version_line", language, text=say("list", language).join(chosen)))
+        told.append(say("version_line", language, text=say("semicolon", language).join(chosen)))
     return tuple(told)
 
 
@@ -58,8 +64,8 @@ def silence(subject: Subject, feed: FeedAge) -> str:
     language = subject.language
     if feed.age is None or feed.newest_at is None:
         return say("never_feed", language, feed=feed.title[language])
-    when = f"{length(feed.age, language)}{say('comma', language)}{clock(feed.newest_at, subject)}"
-    return say("dead_feed", language, feed=feed.title[language], when=when)
+    age, newest = length(feed.age, language), clock(feed.newest_at, subject)
+    return say("dead_feed", language, feed=feed.title[language], age=age, newest=newest)
 
 
 def chosen_versions(subject: Subject) -> list[Indicator]:
@@ -67,6 +73,11 @@ def chosen_versions(subject: Subject) -> list[Indicator]:
     profile = subject.profile
     named = {*profile.versions, *profile.periods}
     return [one for one in subject.board.catalogue.indicators if one.id in named]
+
+
+def meaning_of(indicator: Indicator, language: str) -> str:
+    """What it counts, without the names of columns that stand in brackets behind the words."""
+    return COLUMN_NAMES.sub("", indicator.meaning[language])
 
 
 def missing(subject: Subject) -> list[str]:
@@ -79,7 +90,7 @@ def missing(subject: Subject) -> list[str]:
         text = joined(titles, "list", language)
         told.append("".join(str(one) for one in tell("missing", language, titles=text)).rstrip())
     if subject.level != TOWN and len(known) < len(ids):
-        level = level_title(subject.profile, subject.level)[language]
+        level = subject.level_name(subject.level)
         told.append(say("town_only", language, level=level, n=len(ids) - len(known)).rstrip())
     return told
 
@@ -105,7 +116,9 @@ def versions_table(subject: Subject) -> tuple[Table, ...]:
     chosen = {one.id for one in chosen_versions(subject)}
     known = [subject.board.catalogue[id] for id in subject.choice.indicators]
     rows = tuple(
-        (one.title[language], one.version, one.meaning[language]) for one in known if one.variants or one.id in chosen
+        (one.title[language], one.version, meaning_of(one, language))
+        for one in known
+        if one.variants or one.id in chosen
     )
     heads = tuple(say(key, language) for key in ("head_indicator", "head_version", "head_meaning"))
     return (Table(say("versions", language), heads, rows),) if rows else ()

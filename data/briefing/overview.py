@@ -51,7 +51,11 @@ def in_all(subject: Subject, reading: Reading, told: Parts) -> Parts:
         return told
     if reading.indicator.unit == PERCENT or reading.denominator is not None or len(told) < 2:
         return told
-    return (say("in_all", "zh", period=period, rest=told[0].removeprefix(period)), *told[1:])
+    block, rest = subject.block_of(reading.indicator.id), told[0].removeprefix(period)
+    if block is not None and rest.endswith(f"（{block.zh}）"):
+        rest = rest.removesuffix(f"（{block.zh}）")
+        return (say("in_all_of", "zh", block=block.zh, period=period, rest=rest), *told[1:])
+    return (say("in_all", "zh", period=period, rest=rest), *told[1:])
 
 
 def watched(subject: Subject) -> Parts:

@@ -4,8 +4,8 @@ from data.briefing.document import Chart
 from data.briefing.fonts import in_font
 from data.briefing.paper_sheet import GREY, MARGIN, Sheet, Style
 from data.briefing.printable import cut, printable
-from data.briefing.scale import line_scale
-from data.briefing.svg_chart import INKS, extent, runs
+from data.briefing.scale import extent, line_scale
+from data.briefing.svg_chart import INKS, runs
 from data.wording import number
 
 HEIGHT, BAR, LEFT = 56.0, 6.0, 14.0

@@ -1,6 +1,7 @@
 """The press: makes briefings inside a serving process, for its pages, its schedule and the command line.
 
-The thread that writes the store measures, since no other may hold it; another one draws, one briefing at a time.
+The thread that writes the store only fixes a state of it; another one measures that state and draws, one briefing at
+a time, so that the wall goes on meanwhile.
 """
 
 import asyncio
@@ -18,11 +19,12 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
-from data.briefing.basis import Basis, measure_basis, span_asked
+from data.briefing.basis import Basis, Held, span_asked
 from data.briefing.composing import compose
 from data.briefing.document import Briefing
 from data.briefing.filing import count_of, folder_of, written
 from data.briefing.order import Order
+from data.briefing.span import Span
 from data.door import PROGRAM, Viewer, board_for
 from data.fault import Fault, Misuse
 from data.keeper import is_owner
@@ -55,16 +57,31 @@ class Press:
         if viewer.places and order.place not in viewer.places:
             raise Fault(f"place {order.place} is not among those that you may see")
 
-        def measured() -> Basis:
+        def begin() -> Basis | Held:
             span = span_asked(store, order.kind, order.span)
-            if self.kept is not None and self.kept[1].span == span and time.monotonic() < self.kept[0]:
-                return self.kept[1]
-            basis = measure_basis(store, span)
-            self.kept = time.monotonic() + FRESH_SECONDS, basis
-            return basis
+            return self.fresh(span) or Held(store, span)
 
-        found = await asyncio.get_running_loop().run_in_executor(writer, measured)
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(writer, begin)
+        if isinstance(found, Held):
+            found = await loop.run_in_executor(self.drawer, self.measured, found)
         return replace(found, board=board_for(viewer, found.board))
+
+    def fresh(self, span: Span) -> Basis | None:
+        """The last basis, where it is of that span and young enough."""
+        if self.kept is None or self.kept[1].span != span or time.monotonic() >= self.kept[0]:
+            return None
+        return self.kept[1]
+
+    def measured(self, held: Held) -> Basis:
+        """The basis of what was held; that of another order of the same span that came first."""
+        basis = self.fresh(held.span)
+        if basis is not None:
+            held.release()
+            return basis
+        basis = held.measure()
+        self.kept = time.monotonic() + FRESH_SECONDS, basis
+        return basis
 
     async def preview(self, viewer: Viewer, order: Order) -> Briefing:
         """The briefing of one place as values. Raises Fault and Misuse."""

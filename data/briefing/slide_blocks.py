@@ -40,11 +40,12 @@ Row = tuple[Cell, ...]
 
 
 def bullets(texts: Sequence[Paragraph], language: str) -> Iterator[list[Cell]]:
-    """Each paragraph, parted where a semicolon parts its phrases."""
-    between = TEXTS["semicolon"][language]
+    """Each paragraph, parted where a semicolon parts its phrases; of those the last has no stop either."""
+    between, stop = TEXTS["semicolon"][language], TEXTS["stop"][language].rstrip()
     for one in texts:
         line: list[Cell] = []
-        for part in one.parts:
+        parts = one.parts[:-1] if between in one.parts and one.parts[-1] == stop else one.parts
+        for part in parts:
             if part == between:
                 yield line
                 line = []

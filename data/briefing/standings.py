@@ -10,7 +10,6 @@ from data.briefing.subject import Subject
 from data.briefing.tables import change_cell, value_cell
 from data.briefing.words import TEXTS
 from data.interval import SMALL, is_share
-from data.naming import level_title
 from data.wording import MISSING
 
 NAMED = 3
@@ -63,7 +62,7 @@ def compared(subject: Subject, readings: list[Reading], level: str) -> Parts:
     if len(ordered) < 2:
         return ()
     indicator, title = ordered[0].indicator, titled(subject, ordered[0])
-    name = level_title(subject.profile, level)[language]
+    name = subject.level_name(level)
     if is_count(indicator):
         most = [one for one in ordered if one.value][:NAMED]
         places = joined([placed(subject, one) for one in most], "list", language)
@@ -93,7 +92,7 @@ def placed(subject: Subject, reading: Reading) -> Parts:
 def table_of_places(subject: Subject, level: str, shown: list[list[Reading]]) -> Table:
     """A place a row: each indicator's number and, of the first, n and the change."""
     language, first = subject.language, shown[0]
-    title = level_title(subject.profile, level)[language]
+    title = subject.level_name(level)
     heads = [say("head_place", language), *(titled(subject, readings[0]) for readings in shown)]
     share = is_share(first[0].indicator)
     heads += [say("head_n", language)] if share else []

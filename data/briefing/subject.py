@@ -11,17 +11,19 @@ from data.briefing.basis import Basis
 from data.briefing.choice import Choice, choice_of
 from data.briefing.document import Cited, Quantity
 from data.briefing.noise import Point
+from data.briefing.town import TOWN, town_of
+from data.briefing.units import singular
 from data.catalogue import Words
 from data.fault import Fault
 from data.interval import SMALL
 from data.measured import BEFORE, CURRENT, YEAR_AGO
+from data.naming import level_title
 from data.profile import Profile
 from data.spots import UNPLACED
 from data.wording import number
 
 WEEK_AGO = CURRENT - 7  # of the daily points of a moment's number
 COLUMNS = {"value": CURRENT, "before": BEFORE, "year_ago": YEAR_AGO, "week_ago": WEEK_AGO}
-TOWN = "town"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,13 @@ class Subject:
 
     @property
     def name(self) -> str:
-        return self.names[self.place]
+        """The town's in the language, where the profile tells it; other places are called as their data has them."""
+        return town_of(self.profile, self.language) if self.level == TOWN else self.names[self.place]
+
+    def level_name(self, level: str) -> str:
+        """What the place calls a level, as it stands within a sentence."""
+        title = level_title(self.profile, level)[self.language]
+        return title if self.language == "zh" else title[:1].lower() + title[1:]
 
     @cached_property
     def below(self) -> tuple[str, ...]:
@@ -103,7 +111,12 @@ class Subject:
         return [found for id in ids if (found := self.reading(id)) is not None]
 
     def number_of(self, id: str) -> int:
-        return next(n for n, one in enumerate(self.board.catalogue.indicators) if one.id == id)
+        return self.numbers[id]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Where each indicator stands in the catalogue."""
+        return {one.id: n for n, one in enumerate(self.board.catalogue.indicators)}
 
     def is_told(self, index: int, level: str) -> bool:
         """Whether an indicator is known by the places of a level, rather than of the town as a whole."""
@@ -140,7 +153,8 @@ class Subject:
         """A number with the indicator's unit: "3,145件", "3,145 cases", "94.2%"."""
         unit = reading.indicator.unit[self.language]
         space = "" if self.language == "zh" or unit == "%" or not unit else " "
-        return f"{number(value, reading.indicator.digits if digits is None else digits)}{space}{unit}"
+        text = number(value, reading.indicator.digits if digits is None else digits)
+        return f"{text}{space}{singular(unit) if self.language == 'en' and text in ('1', '−1') else unit}"
 
 
 def quantity_of(reading: Reading, quantity: Quantity) -> float | None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from data.briefing.document import Chart, MapPicture
+from data.briefing.scale import extent, line_scale
 from data.wording import number
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 240, 56, 16, 28
@@ -26,7 +27,7 @@ def svg_chart(chart: Chart) -> str:
 def upright(chart: Chart) -> tuple[int, str]:
     """Lines with gaps where nothing is known, or bars side by side, over the categories."""
     known = [value for one in chart.series for value in one.values if value is not None]
-    low, high = extent(known, chart.kind == "bar")
+    low, high = extent(known, True) if chart.kind == "bar" else line_scale(chart)
     step = (WIDTH - LEFT - 16) / max(len(chart.categories), 1)
     foot = HEIGHT - BOTTOM
 
@@ -125,15 +126,6 @@ def runs(values: tuple[float | None, ...]) -> list[list[tuple[int, float]]]:
         else:
             found[-1].append((n, value))
     return [run for run in found if run]
-
-
-def extent(values: list[float], from_zero: bool) -> tuple[float, float]:
-    """The ends of the axis, a little wider than the values."""
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if from_zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    spare = (high - low) * 0.1 or max(abs(high) * 0.1, 1.0)
-    return (low if from_zero and low == 0 else low - spare), high + spare
 
 
 def mark(y: float, words: str) -> str:

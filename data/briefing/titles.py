@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from data.briefing.narrative import date_text, say
 from data.briefing.span import Span, parse_span
-from data.briefing.subject import TOWN, Subject
+from data.briefing.subject import Subject
+from data.briefing.town import TOWN, town_of
 from data.naming import words_of
 from data.profile import Profile
 
@@ -20,11 +21,6 @@ def title_of(subject: Subject) -> str:
     kind = say(subject.basis.span.kind, language)
     title = say("report", language, title=title, kind=kind)
     return title if subject.level == TOWN else say("of_place", language, title=title, place=subject.name)
-
-
-def town_of(profile: Profile, language: str) -> str:
-    """The town's name; the screen's title where the profile does not tell it in that language."""
-    return profile.town if profile.town != TOWN and language == "zh" else words_of(profile.title)[language]
 
 
 def issuer_of(profile: Profile, language: str) -> str:

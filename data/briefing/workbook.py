@@ -12,12 +12,14 @@ from data.briefing.labels import QUANTITIES, label
 from data.briefing.picture import class_of, mark_of, picture_of
 from data.briefing.printable import cut, plain, printable
 from data.briefing.stamp import data_time, footer, properties, seal, stated
-from data.briefing.typeset import ems
+from data.briefing.typeset import count_lines, ems
 from data.briefing.workbook_chart import add_chart
 from data.briefing.workbook_sheet import LONGEST_CELL, Sheet, sheet_name
 
 HEADS = ("section", "where", "indicator", "level", "place", "quantity", "value", "text")
 ENDS = ("period", "time")
+LINE_POINTS = 15
+WIDEST_EMS = 30.0  # of a column that is as wide as one may be
 
 
 def write_workbook(briefing: Briefing, path: Path) -> None:
@@ -124,6 +126,9 @@ class Book:
                 sheet.line(block.title, bold=True)
                 sheet.heads(*block.heads)
                 for row in block.rows:
+                    lines = max(count_lines(plain(cell), WIDEST_EMS) for cell in row)
+                    if lines > 1:
+                        sheet.sheet.set_row(sheet.row, LINE_POINTS * lines)
                     sheet.line(*row, border=1, border_color="#BBBBBB", text_wrap=True)
                 continue
             text = "".join(plain(part) for part in block.parts)

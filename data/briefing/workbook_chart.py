@@ -62,10 +62,13 @@ def made(sheet: Sheet, chart: Chart, title: str, top: int) -> Any:
     drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": font})
     quiet = {"visible": True, "line": {"color": "#DDDDDD"}}
     lying = chart.kind == "ranked"
-    drawn.set_x_axis({"num_font": font, "reverse": lying, "major_gridlines": {"visible": False}})
+    names = {"num_font": font, "reverse": lying, "major_gridlines": {"visible": False}}
     lines = {"visible": False} if lying else quiet
     low, high = line_scale(chart)
     ends = {"min": low, "max": high} if chart.kind == "line" else {}
-    drawn.set_y_axis({"num_font": font, "major_gridlines": lines, "visible": not lying, **ends})
+    values = {"num_font": font, "major_gridlines": lines, "visible": not lying, **ends}
+    # Of lying bars the library's y axis is the upright one, which bears the names.
+    drawn.set_x_axis(values if lying else names)
+    drawn.set_y_axis(names if lying else values)
     drawn.show_blanks_as("gap")
     return drawn

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from data.intake import take_rows
 from data.metrics import Meter, MeteredSurvey, escaped, exposition
 from data.profile import load_profile
 from data.readers import Readers
+from data.spots import LevelIndex
 from data.store import Store
 from data.survey import Footing, Survey
 from tests.data.squares import SOUTH, WEST, write_place
@@ -79,9 +80,9 @@ def take(store: Store, first: int, last: int) -> None:
 def test_the_metrics_agree_with_the_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     counted, whole = [], Survey.whole
 
-    def noted(survey: Survey, readers: Readers, as_of: datetime) -> Footing:
+    def noted(survey: Survey, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
         counted.append(as_of)
-        return whole(survey, readers, as_of)
+        return whole(survey, readers, as_of, levels)
 
     monkeypatch.setattr(Survey, "whole", noted)
     hub, survey, kinds = Hub(), MeteredSurvey(store, catalogue_of(store.profile)), []

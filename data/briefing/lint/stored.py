@@ -8,6 +8,7 @@ from data.board import Board, Reading
 from data.briefing.lint.finding import Finding
 from data.briefing.lint.numerals import Number, agrees
 from data.briefing.lint.sentence import Draft, Sentence, sentences
+from data.briefing.units import singular
 from data.catalogue import Words
 from data.spots import UNPLACED
 from data.wording import number
@@ -66,7 +67,9 @@ def told(
 ) -> Iterator[Finding]:
     text = sentence.text.lower()
     taken: list[tuple[int, int]] = []
-    for title, id in titles.items():
+    spoken_of = [title for title in titles if title in text] if sentence.numbers else []
+    for title in spoken_of:
+        id = titles[title]
         for match in re.finditer(re.escape(title), text):
             if any(low < match.end() and match.start() < high for low, high in taken):
                 continue
@@ -108,7 +111,7 @@ def reading_of(
 def unlike(sentence: Sentence, one: Number, reading: Reading, title: str) -> Iterator[Finding]:
     """A number in the indicator's own unit that is not its reading at the digits written."""
     indicator = reading.indicator
-    units = (indicator.unit.zh, indicator.unit.en, indicator.unit.en.rstrip("s"))
+    units = (indicator.unit.zh, indicator.unit.en, singular(indicator.unit.en))
     assert reading.value is not None
     if one.unit not in units or agrees(one, Decimal(repr(reading.value))):
         return

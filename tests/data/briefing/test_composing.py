@@ -12,7 +12,8 @@ from data.briefing import outages
 from data.briefing.basis import Basis, measure_basis
 from data.briefing.composing import EVERY_VILLAGE, asked_places, compose
 from data.briefing.declaration import SECTIONS
-from data.briefing.document import Chart, MapPicture, Paragraph, Table
+from data.briefing.document import Cell, Chart, MapPicture, Paragraph, Table
+from data.briefing.printable import plain
 from data.briefing.span import Kind, parse_span
 from data.fault import Misuse
 from data.prepare import catch_up, open_store
@@ -113,6 +114,22 @@ def test_words_outside_bound_numbers_claim_none(shipped_basis: Basis) -> None:
             if isinstance(block, Paragraph):
                 words = "".join(one for one in block.parts if isinstance(one, str))
                 assert not re.search(r"\d", re.sub(known, "", words)), words
+
+
+def test_each_comparison_tells_as_many_moves_as_its_column_has(shipped_basis: Basis) -> None:
+    """Against the period before and against a year ago, each in sentences of its own."""
+    (section,) = compose(shipped_basis, None, "zh", ["comparison"]).sections
+    *said, table = section.blocks
+    assert isinstance(table, Table)
+    for than, column in (("上期", 3), ("去年同期", 5)):
+        cells = [row[column] for row in table.rows]
+        told = [one.text for one in said if isinstance(one, Paragraph) and than in one.text.split("：")[0]]
+        assert any("均基本持平" in one for one in told) == ("基本持平" in cells and not any(map(is_move, cells)))
+        assert sum(one.startswith(f"较{than}") for one in told) == len({plain(one)[0] for one in cells if is_move(one)})
+
+
+def is_move(cell: Cell) -> bool:
+    return plain(cell)[0] in "+−"
 
 
 def test_an_unfinished_week_says_up_to_when(messy_town: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:

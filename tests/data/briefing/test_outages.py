@@ -79,7 +79,7 @@ def test_a_silence_that_has_ended_is_told(week: Basis) -> None:
     briefing = compose(week)
     assert told in briefing.cautions
     assert told in texts(briefing)
-    english = "Cases sent nothing from 4 Mar 2026 07:00 to 6 Mar 2026 19:00."
+    english = "Cases: nothing came from 4 Mar 2026 07:00 to 6 Mar 2026 19:00."
     assert english in compose(week, language="en").cautions
 
 
@@ -94,7 +94,7 @@ def test_a_feed_that_is_dead_at_the_end_is_told_and_its_numbers_are_marked(week:
 
 def test_a_feed_without_any_data_is_named_and_its_numbers_are_none(week: Basis) -> None:
     briefing = compose(week)
-    assert "告警从未有数据。" in briefing.cautions
+    assert "告警截至本期末尚无数据。" in briefing.cautions
     assert "暂无数据" in texts(briefing)
     assert not [one for one in briefing.cited() if one.indicator == "alarm_raised_today"]
 

@@ -1,5 +1,6 @@
 """A running server and the command on its own write the same files; only the owner may ask it."""
 
+import asyncio
 import json
 import socket
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -14,16 +16,20 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from data.briefing import press
+from data.board import Board
+from data.briefing import basis, press
+from data.briefing.basis import Basis
 from data.briefing.command import briefing
 from data.briefing.filing import folder_of, list_briefings
 from data.briefing.order import Order
 from data.briefing.press import Press
+from data.door import PROGRAM
 from data.fault import Fault, Misuse
 from data.intake import take_profile
 from data.profile import Profile, load_profile
 from data.running import forget, note
 from data.store import Store
+from data.survey import read_board
 from tests.data.due_town import write_town
 
 WEEK = Order(span="2026-W10")
@@ -71,18 +77,20 @@ def written(folder: Path) -> dict[str, bytes]:
 def test_both_ways_give_equal_files(
     profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    order = WEEK.model_copy(update={"place": "all-villages"})
+    every_village = WEEK.model_copy(update={"place": "all-villages", "formats": ("html",)})
     with ThreadPoolExecutor(1) as writer, serving(profile, writer, monkeypatch) as store:
         store.disturbed = True
-        briefing(profile, order, tmp_path / "asked")
+        briefing(profile, WEEK, tmp_path / "asked")
+        briefing(profile, every_village, tmp_path / "asked")
         assert store.disturbed  # the wall's survey has still to see it
         with pytest.raises(Misuse, match="no place"):
             briefing(profile, WEEK.model_copy(update={"place": "nowhere"}), tmp_path / "asked")
     printed = capsys.readouterr().out.split()
-    briefing(profile, order, tmp_path / "made")
+    briefing(profile, WEEK, tmp_path / "made")
+    briefing(profile, every_village, tmp_path / "made")
     assert written(tmp_path / "asked") == written(tmp_path / "made")
     assert {Path(one).parent.name for one in printed} == {"asked"}
-    assert len(printed) == len(written(tmp_path / "made")) >= 3
+    assert len(printed) == len(written(tmp_path / "made")) >= 7
     assert not list(folder_of(profile).glob(".asked-*"))
 
 
@@ -111,8 +119,36 @@ def test_the_note_of_a_killed_server_does_not_stand_in_the_way(profile: Profile,
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         note(profile, "127.0.0.1", silent.getsockname()[1])
-        briefing(profile, WEEK, tmp_path / "made")
+        briefing(profile, WEEK.model_copy(update={"formats": ("html",)}), tmp_path / "made")
     assert written(tmp_path / "made")
+
+
+def test_the_writer_writes_on_while_a_briefing_is_measured(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what it writes meanwhile is not in the briefing: all of it is of one state."""
+    begun, written_on = threading.Event(), threading.Event()
+
+    def held(*given: Any) -> Board:
+        begun.set()
+        assert written_on.wait(20)
+        return read_board(*given)
+
+    monkeypatch.setattr(basis, "read_board", held)
+    with ThreadPoolExecutor(1) as writer:
+        store, served = Store.open(profile), Press()
+        served.serve(store, writer)
+
+        async def both() -> Basis:
+            asked = asyncio.create_task(served.basis(PROGRAM, WEEK))
+            await asyncio.to_thread(begun.wait, 20)
+            await asyncio.get_running_loop().run_in_executor(writer, store.connection.execute, "DELETE FROM cases")
+            written_on.set()
+            return await asked
+
+        found = asyncio.run(both())
+        assert store.connection.execute("SELECT count(*) FROM cases").fetchall() == [(0,)]
+        served.drawer.shutdown()
+        store.close()
+    assert found.board.reading("case_total").value == 5
 
 
 def test_a_folder_that_cannot_be_written_is_said(profile: Profile, tmp_path: Path) -> None:

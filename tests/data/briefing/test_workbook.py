@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import openpyxl
@@ -13,6 +14,8 @@ from data.briefing.printable import printable
 from data.briefing.workbook import write_workbook
 from data.briefing.workbook_sheet import sheet_name, shown_as
 from tests.data.briefing.whole import NAMES, outside, texts_of, whole
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 @pytest.fixture(scope="module", params=NAMES, ids=("plain", "hostile", "long"))
@@ -65,6 +68,16 @@ def test_charts_are_native_and_stand_on_their_raw_values(both: tuple[Briefing, P
             assert shown == list(series.values)
             letter, last = "ABC"[column], top + 1 + len(series.values)
             assert f"${letter}${top + 2}:${letter}${last}</c:f>" in xml
+
+
+def test_lying_bars_have_their_names_beside_them(both: tuple[Briefing, Path]) -> None:
+    with ZipFile(both[1]) as package:
+        drawn = ElementTree.fromstring(package.read("xl/charts/chart3.xml"))
+    names, values = drawn.find(f".//{C}catAx"), drawn.find(f".//{C}valAx")
+    assert names is not None
+    assert values is not None
+    assert names.find(f"{C}delete") is None
+    assert [axis.find(f"{C}scaling/{C}orientation").get("val") for axis in (names, values)] == ["maxMin", "minMax"]  # type: ignore[union-attr]
 
 
 def test_the_map_is_told_by_places(both: tuple[Briefing, Path]) -> None:
