@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components.asked import Asked, place_name
 from components.column_words import code_word, column_name
+from components.fold import fold
 from components.reason_words import tell
 from components.tags import current, tags
 from components.words import level_title
@@ -37,6 +38,7 @@ def behind(found: Behind, board: Board, indicator: Indicator, asked: Asked) -> l
     shown = table if found.rows else html.P(tell("no_rows", language), className="quiet")
     return [
         switch(found, indicator, asked),
+        *fold(len(found.rows), language),
         html.Div(shown, className="wide"),
         turning(found, indicator, asked),
         html.P(tell("masked_rows", language), className="quiet"),

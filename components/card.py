@@ -24,7 +24,7 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
     spoken = f"{title} {figure.words}"
     return html.A(
         [
-            html.Span([sign(reading), html.Span(title)], className="label"),
+            html.Span([sign(reading), html.Span(title), *label_unit(title, figure)], className="label"),
             html.Span(
                 [
                     html.B(figure.text, className=f"value{' long' if is_long(figure) else ''}{wide(figure)}"),
@@ -74,6 +74,13 @@ def wide(figure: Figure) -> str:
     room = ROOM - DIGIT * len(figure.text.replace(",", "").replace(".", ""))
     letters = LETTER * len(figure.unit) if figure.unit.isascii() else DIGIT * len(figure.unit)
     return " wide" if figure.unit and letters > room else ""
+
+
+def label_unit(title: str, figure: Figure) -> list[html.Span]:
+    """The unit beside the title, for a low card where it has no room beside the figure; none that the title says."""
+    if not wide(figure) or figure.unit.casefold() in title.casefold():
+        return []
+    return [html.Span(f"\u2002· {figure.unit}", className="label-unit")]
 
 
 def sign(reading: Reading) -> html.I | None:

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.bars import bars
+from components.category_words import category_name
 from components.events import events
 from components.fence import blank, fenced
 from components.figure import counted, interval
@@ -43,7 +44,7 @@ def charts(board: Board, shown: Reading | None, language: str) -> dict[str, Comp
         "events": lambda: titled(
             tell_scene("events", language),
             tell_scene("events_note", language),
-            events(scene.events, zone, language) if scene.events else nothing(language),
+            events(scene.events, zone, language) if scene.events else no_events(board, language),
         ),
     }
     return {slot: fenced(slot, draw, blank) for slot, draw in drawn.items()}
@@ -55,15 +56,22 @@ def trend_of(board: Board, shown: Reading, language: str) -> html.Div:
 
 
 def ranked(board: Board, places: Sequence[Reading], level: str, language: str) -> Component:
-    """The first places of the map's indicator."""
+    """The first places of the map's indicator; a share of few says little, so that those come last."""
     measured, indicator = board.level(level).level, places[0].indicator
     names = dict(zip(measured.places, measured.names, strict=True))
-    title = tell_scene("top", language, level=level_title(board.profile, level)[language])
-    return titled(title, indicator.unit[language], ranking(in_order(places, indicator), names, RANKED))
+    ordered = sorted(in_order(places, indicator), key=lambda one: one.small)
+    kind, name = "least" if indicator.direction == "up" else "most", level_title(board.profile, level)[language]
+    note = tell_scene(kind, language, level=name, n=RANKED, unit=indicator.unit[language])
+    return titled(indicator.title[language], note, ranking(ordered, names, RANKED))
 
 
 def titled(title: str, note: str, content: Any) -> html.Div:
     return html.Div([head(title, note), content], className="titled")
+
+
+def no_events(board: Board, language: str) -> html.P:
+    """Why there are none: a board for visitors has none to show."""
+    return html.P(tell_scene("hidden", language), className="nothing") if board.withheld else nothing(language)
 
 
 def nothing(language: str) -> html.P:
@@ -79,7 +87,9 @@ def trend_note(shown: Reading, language: str) -> str:
 
 def by_category(categories: Sequence[tuple[str, int]], language: str) -> html.Ol:
     """The most frequent ones, and the others together."""
-    named = [(name or tell_scene("no_category", language), count) for name, count in categories]
+    named = [
+        (category_name(name, language) or tell_scene("no_category", language), count) for name, count in categories
+    ]
     more = named[CATEGORIES:]
     if more:
         others = tell_scene("others", language, n=len(more))

@@ -67,9 +67,12 @@ def file_id(name: str, kind: str) -> dict[str, str]:
     return {"type": "explore-file", "panel": PANEL_OF[name], "kind": kind}
 
 
-def graph(name: str) -> dcc.Graph:
+def graph(name: str) -> html.Div:
+    """A chart as tall as its box: one that stretches says 100% of itself, which must be of something."""
     empty: dict[str, Any] = {"data": [], "layout": {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}}
-    return dcc.Graph(id=f"explore-{name}", figure=empty, config=GRAPH, responsive=True, className="explore-graph")
+    return html.Div(
+        dcc.Graph(id=f"explore-{name}", figure=empty, config=GRAPH, responsive=True), className="explore-graph"
+    )
 
 
 def drawing(language: Language) -> html.Div:

@@ -1,16 +1,12 @@
 """The charts of the page for analysts, as Plotly figures: the view, and beside it a second where two are compared."""
 
 import html as markup
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components import choropleth
 from components.explore_words import DAYS, tell, word_of
 from components.theme import THEMES, Theme
-from data.explore.filters import Filters
 from data.explore.panels import Views
 from data.explore.views import Count, View
-from data.ground import Ground
 
 INKS = {
     "dark": {"text": "#93a6b6", "line": "#1c2a38", "first": "#5cb4f2", "second": "#f3bd56", "drawn": "#f3bd56"},
@@ -150,38 +146,3 @@ def heat_figure(shown: Views, language: str, theme: Theme) -> dict[str, Any]:
     found["yaxis"] |= {"autorange": "reversed", "tickvals": list(range(7)), "ticktext": days, "showgrid": False}
     found["xaxis"] |= {"tickvals": list(range(0, 24, 3)), "showgrid": False}
     return {"data": [trace], "layout": found}
-
-
-def map_figure(
-    ground: Ground,
-    counts: Mapping[str | None, Count],
-    names: Mapping[str, str],
-    limits: Sequence[float],
-    filters: Filters,
-    theme: Theme,
-) -> dict[str, Any]:
-    """Places coloured by how many rows they have, and the shape that was drawn, if one was."""
-    ids = [feature["id"] for feature in ground.places["features"]]
-    values: list[float | None] = [float(counts.get(one, Count()).rows) for one in ids]
-    found = choropleth.figure(ground, choropleth.colours_of(values, limits), theme)
-    found["data"][0] |= {
-        "hoverinfo": "text",
-        "text": [f"{plain(names.get(one, one))} · {value:,.0f}" for one, value in zip(ids, values, strict=True)],
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
-    if filters.area:
-        ring = [*filters.area, filters.area[0]]
-        found["data"].append(
-            {
-                "type": "scattermap",
-                "mode": "lines",
-                "lon": [lon for lon, _ in ring],
-                "lat": [lat for _, lat in ring],
-                "line": {"color": INKS[theme]["drawn"], "width": 3},
-                "hoverinfo": "skip",
-            }
-        )
-    found["layout"]["map"]["fitbounds"] = "locations"
-    found["layout"] |= {"dragmode": "pan", "selectdirection": "d", "clickmode": "event", "showlegend": False}
-    return found

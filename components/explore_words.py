@@ -28,7 +28,7 @@ TEXTS: dict[str, Words] = {
     "vs": Words("对比", "Compare"),
     "all": Words("全部", "All"),
     "auto": Words("自动", "Automatic"),
-    "time_hint": Words("2026-03-01 或 2026-03-01T08:00", "2026-03-01 or 2026-03-01T08:00"),
+    "time_hint": Words("如 2026-03-01", "such as 2026-03-01"),
     "today": Words("今日", "Today"),
     "week": Words("本周", "This week"),
     "month": Words("本月", "This month"),

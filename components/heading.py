@@ -19,7 +19,7 @@ def heading(board: Board, alarms: Component, language: str, theme: Theme) -> htm
     counter = "light" if theme == "dark" else "dark"
     return html.Header(
         [
-            html.H1(words_of(profile.title)[language]),
+            html.H1(html.A(words_of(profile.title)[language], href=f"/?lang={language}&theme={theme}")),
             html.Div(alarms, id="alarms", className="slot"),
             *bell(profile, language),
             not_live(language),

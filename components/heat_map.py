@@ -8,7 +8,9 @@ from dash.development.base_component import Component
 from components.choropleth import style, usual_zoom
 from components.figure import MISSING
 from components.heat_words import say
-from components.map_labels import map_labels
+from components.map_box import CONFIG, map_buttons
+from components.map_paint import INKS, names
+from components.map_style import names_of
 from components.scale import spread
 from components.tags import tags
 from components.theme import THEMES, Language, Theme
@@ -25,29 +27,21 @@ LINES = {"serves": "matched", "could": "unmatched", "spot": "unmatched"}
 SIZES = {"resources": 5, "needs": 5, "matched": 6, "unmatched": 9}
 
 
-def heat_map(ground: Ground, drawing: Drawing, theme: Theme, language: Language, id: str, file: str) -> html.Div:
-    """The map, fitted to its box by a browser script; its button keeps it as a PNG called `file`."""
-    _, _, width, height = ground.box
+def heat_map(ground: Ground, drawing: Drawing, theme: Theme, language: Language, id: str) -> html.Div:
+    """The map to move about in, fitted to its box by a browser script; its buttons zoom and keep it as a PNG."""
+    west, south, east, north = ground.bounds
     return html.Div(
         [
             dcc.Graph(
                 id=id,
                 figure=figure(ground, drawing, theme, language),
-                config={
-                    "displaylogo": False,
-                    "modeBarButtons": [["toImage"]],
-                    "displayModeBar": True,
-                    "responsive": True,
-                    "scrollZoom": False,
-                    "doubleClick": False,
-                    "toImageButtonOptions": {"format": "png", "filename": file, "scale": 2},
-                },
+                config=CONFIG,
                 className="map-canvas",
             ),
-            map_labels(ground),
+            map_buttons(language),
         ],
-        className="map-fit",
-        **tags(width=f"{width:.9f}", height=f"{height:.9f}"),
+        className="map-free",
+        **tags(bounds=f"{west},{south},{east},{north}"),
     )
 
 
@@ -72,20 +66,26 @@ def figure(ground: Ground, drawing: Drawing, theme: Theme, language: Language) -
     font = {"color": tokens.outline, "size": 14}
     layout = {
         "map": {
-            "style": style(ground, theme),
+            "style": named(ground, theme),
             "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
             "zoom": usual_zoom(ground),
             "fitbounds": False,
         },
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": tokens.outline, "activecolor": tokens.outline},
         "hoverlabel": {"bgcolor": tokens.ground, "bordercolor": tokens.outline, "font": font},
         "showlegend": False,
-        "dragmode": False,
+        "dragmode": "pan",
         "uirevision": "still",
     }
     return {"data": [areas, *lines(drawing, theme), *dots(drawing, theme, language)], "layout": layout}
+
+
+def named(ground: Ground, theme: Theme) -> dict[str, Any]:
+    """The land with its borders, and its names over them."""
+    plain, inks = style(ground, theme), INKS[theme]
+    sources = plain["sources"] | {"names": {"type": "geojson", "data": names_of(ground)}}
+    return plain | {"sources": sources, "layers": [*plain["layers"], names("names", "names", inks.text, inks.halo, 14)]}
 
 
 def colour_of(number: int | None, drawing: Drawing) -> int | None:
@@ -149,4 +149,4 @@ def heat_key(drawing: Drawing, unit: str, language: Language, words: tuple[str, 
             count = sum(one.layer == layer for one in rows)
             mark, told_of = html.I(className=f"heat-{kind} {layer}"), say(f"{kind}_{layer}", language)
             entries.append(html.Li([mark, told_of if layer == "spot" else f"{told_of} {count:,}"]))
-    return html.Div([html.Div(unit, className="legend-title"), html.Ul(entries)], className="legend")
+    return html.Div([html.Div(unit, className="legend-title"), html.Ul(entries)], className="legend", **tags(png=""))

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.asked import Asked
+from components.map_base import base_switches
 from components.map_panels import nothing_chosen, section
 from components.map_words import LAYERS, tell_map
 from components.tags import tags
@@ -32,7 +33,7 @@ def coloured(board: Board) -> list[str]:
     return [one.id for one in board.catalogue.indicators if one.id in board.offered and one.id not in board.withheld]
 
 
-def sides(board: Board, asked: Asked, indicator: str, layers: Sequence[str]) -> list[Component]:
+def sides(board: Board, asked: Asked, indicator: str, layers: Sequence[str], base: Sequence[str]) -> list[Component]:
     """What stands beside the map: what colours it, its layers, the chosen place, files."""
     language, profile = asked.language, board.profile
     options = [{"label": board.catalogue[one].title[language], "value": one} for one in coloured(board)]
@@ -50,10 +51,10 @@ def sides(board: Board, asked: Asked, indicator: str, layers: Sequence[str]) -> 
         section(tell_map("level", language), html.Div(levels(board, asked, indicator), className="map-choices")),
         section(tell_map("indicator", language), [colour, html.Div(id="map-legend", **tags(png=""))]),
         section(tell_map("layers", language), live),
+        base_switches(profile, base, language),
         section(tell_map("selected", language), html.Div(nothing_chosen(language), id="map-chosen")),
         html.Section(
             [
-                html.Button(tell_map("png", language), id="map-png"),
                 html.A(tell_map("geojson", language), id="map-geojson", href="/api/v1/places.geojson"),
                 html.Span(id="map-time", className="quiet", **tags(png="")),
             ],

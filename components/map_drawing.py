@@ -30,7 +30,7 @@ def painted(board: Board, asked: Asked, shown: str) -> dict[str, Any]:
 
 def drawn_layers(live: LiveMap | None, reach: Any, wanted: frozenset[str]) -> dict[str, Any]:
     """What each layer shows; one that is switched off shows nothing."""
-    layers: dict[str, Any] = dict.fromkeys([*get_args(LayerId), *SHAPES])
+    layers: dict[str, Any] = dict.fromkeys([*get_args(LayerId), *SHAPES, "views"])
     if live is not None:
         layers |= {one.id: one.marks for one in live.layers}
         if live.tracks:
@@ -39,9 +39,18 @@ def drawn_layers(live: LiveMap | None, reach: Any, wanted: frozenset[str]) -> di
                 "properties": {},
                 "geometry": {"type": "MultiLineString", "coordinates": live.tracks},
             }
+        layers["views"] = views_of(live)
     if reach is not None and "reach" in wanted:
         layers["reach"] = {"type": "Feature", "properties": {}, "geometry": reach}
     return {"layers": layers}
+
+
+def views_of(live: LiveMap) -> Any:
+    """What the cameras look at as one feature; None where none tells it."""
+    if not live.views:
+        return None
+    rings = [[view] for view in live.views]
+    return {"type": "Feature", "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": rings}}
 
 
 def outline(ground: Ground, asked: Asked) -> Any:

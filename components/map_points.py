@@ -43,7 +43,8 @@ def map_key(layers: Sequence[Layer], language: str) -> html.Ul:
     entries = []
     for layer in layers:
         name = NAMES.get(layer.id, layer.id)
-        drawn = f"{len(layer.points)}/{layer.count}" if len(layer.points) < layer.count else str(layer.count)
+        few = len(layer.points) < layer.count
+        drawn = f"{layer.count}{tell_scene('drawn', language, n=len(layer.points)) if few else ''}"
         said: list[Component | str] = [
             html.I(className=f"map-mark {layer.id}"),
             tell_scene(name, language, count=drawn),

@@ -3,37 +3,20 @@
 Texts and marks are glyphs that the browser draws with its own fonts: a style without a glyph server has MapLibre do so.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
+from components.map_base_style import NOWHERE, base_layers, base_sources
+from components.map_paint import INKS, Inks, fill, line, names, text
 from components.theme import THEMES, Theme
 from data.ground import Ground
+from data.map_choice import BaseLayer
 
-NOWHERE: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 CLUSTERED = ("cases", "cameras", "sensors")
 CLUSTER_PX, CLUSTER_ZOOM = 36, 13  # farther out than this, marks that lie so close become one
-DRAWN = ("reach", "blind", "tracks", "chosen")  # shapes that a page may fill
+DRAWN = ("reach", "blind", "views", "tracks", "chosen")  # shapes that a page may fill
 
 
-@dataclass(frozen=True)
-class Inks:
-    """Colours of marks; most are those of the theme's CSS, and a test holds them equal."""
-
-    text: str
-    muted: str
-    faint: str
-    accent: str
-    bad: str
-    watch: str
-    patrol: str
-    halo: str
-    orange: str
-
-
-INKS: dict[Theme, Inks] = {
-    "dark": Inks("#e9eff4", "#93a6b6", "#6d8093", "#5cb4f2", "#ff7a82", "#f3bd56", "#b4c2cd", "#071018", "#f0924e"),
-    "light": Inks("#13202b", "#4a5d6c", "#5f7180", "#0a66ad", "#b01e2c", "#7f5200", "#3b4d5b", "#ffffff", "#a84300"),
-}
 # By layer and state: the mark, its ink and its size in px. Shapes tell layers apart, colour and size what is lit.
 MARKS: dict[str, dict[str, tuple[str, str, int]]] = {
     "cameras": {
@@ -76,9 +59,9 @@ MARKS: dict[str, dict[str, tuple[str, str, int]]] = {
 }
 
 
-def map_style(ground: Ground, theme: Theme) -> dict[str, Any]:
-    """Land, hatched where nothing is known; places, coloured by the `class` that a script gives them; borders and names
-    of the level above; and an empty source of every layer, which a script fills."""
+def map_style(ground: Ground, theme: Theme, base: Sequence[BaseLayer] = ()) -> dict[str, Any]:
+    """Land, hatched where nothing is known; places, coloured by the `class` that a script gives them; the base; borders
+    and names of the level above; and an empty source of every layer, which a script fills."""
     tokens, inks = THEMES[theme], INKS[theme]
     ramp: list[Any] = [part for n, colour in enumerate(tokens.ramp) for part in (n, colour)]
     known = ["coalesce", ["feature-state", "class"], -1]
@@ -87,6 +70,7 @@ def map_style(ground: Ground, theme: Theme) -> dict[str, Any]:
         "borders": {"type": "geojson", "data": ground.borders},
         "hatch": {"type": "geojson", "data": ground.hatch},
         "names": {"type": "geojson", "data": names_of(ground)},
+        **base_sources(base),
         **{name: {"type": "geojson", "data": NOWHERE} for name in DRAWN},
         **{layer: source_of(layer) for layer in MARKS},
     }
@@ -96,14 +80,17 @@ def map_style(ground: Ground, theme: Theme) -> dict[str, Any]:
         line("hatch", "hatch", tokens.hatch, 1.2),
         fill("places", "places", ["match", known, *ramp, "rgba(0,0,0,0)"]),
         line("edges", "places", tokens.outline, 0.4, 0.5),
+        *base_layers(base, tokens, inks),
         line("borders", "borders", tokens.outline, 1.4, 0.75),
         fill("reach", "reach", inks.accent, 0.12),
         line("reach-edge", "reach", inks.accent, 1.6),
-        fill("blind", "blind", inks.watch, 0.3),
-        line("blind-edge", "blind", inks.watch, 0.4, 0.7),
+        fill("blind", "blind", tokens.ground, 0.75),
+        line("blind-edge", "blind", inks.watch, 1, 0.9),
+        fill("views", "views", inks.text, 0.16),
+        line("views-edge", "views", inks.text, 0.8, 0.6),
         line("tracks", "tracks", inks.patrol, 1.6, 0.7),
         line("chosen", "chosen", inks.text, 3),
-        text("names", "names", ["get", "name"], inks.text, inks.halo, 14),
+        names("names", "names", inks.text, inks.halo, 14),
         *[one for layer in MARKS for one in mark_layers(layer, inks)],
     ]
     return {"version": 8, "sources": sources, "layers": layers}
@@ -158,33 +145,8 @@ def mark_layers(layer: str, inks: Inks) -> list[dict[str, Any]]:
     number = ["concat", shape, ["to-string", ["get", "point_count"]]]
     count = text(f"{layer}-count", layer, number, ["case", lit, ink, inks.text], inks.halo, 12)
     count["filter"] = ["has", "point_count"]
-    count["layout"] |= {"text-allow-overlap": True, "text-ignore-placement": True}
+    count["layout"] |= {"text-allow-overlap": True}
     return [disc, count, marks]
-
-
-def fill(id: str, source: str, colour: Any, opacity: float = 1.0) -> dict[str, Any]:
-    paint = {"fill-color": colour, "fill-opacity": opacity, "fill-antialias": False}
-    return {"id": id, "type": "fill", "source": source, "paint": paint}
-
-
-def line(id: str, source: str, colour: str, width: float, opacity: float = 1.0) -> dict[str, Any]:
-    return {
-        "id": id,
-        "type": "line",
-        "source": source,
-        "layout": {"line-join": "round"},
-        "paint": {"line-color": colour, "line-width": width, "line-opacity": opacity},
-    }
-
-
-def text(id: str, source: str, words: Any, colour: Any, halo: str, size: Any) -> dict[str, Any]:
-    return {
-        "id": id,
-        "type": "symbol",
-        "source": source,
-        "layout": {"text-field": words, "text-size": size, "text-padding": 3},
-        "paint": {"text-color": colour, "text-halo-color": halo, "text-halo-width": 1.4},
-    }
 
 
 def names_of(ground: Ground) -> dict[str, Any]:

@@ -8,12 +8,17 @@ TEXTS: dict[str, Words] = {
     "level": Words("层级", "Level"),
     "indicator": Words("着色指标", "Coloured by"),
     "layers": Words("图层", "Layers"),
+    "base": Words("底图", "Base"),
     "classes": Words("分级", "Classes"),
     "selected": Words("选中", "Selected"),
     "nothing_selected": Words("点击地图选择一处。", "Click the map to select a place."),
     "portrait": Words("一格一画像", "Portrait"),
     "numbers": Words("各项数值", "Its numbers"),
-    "png": Words("导出 PNG", "PNG"),
+    "png": Words("导出 PNG", "Save as PNG"),
+    "snapshot": Words("打开画面", "Open its picture"),
+    "nearer": Words("放大", "Zoom in"),
+    "farther": Words("缩小", "Zoom out"),
+    "whole": Words("看全图", "The whole map"),
     "geojson": Words("导出 GeoJSON", "GeoJSON"),
     "approval": Words("审图号：{number}", "Map approval {number}"),
     "tracks": Words("近一小时轨迹", "Ways of the last hour"),
@@ -51,6 +56,16 @@ TEXTS: dict[str, Words] = {
     "as_of": Words("测算于 {time}", "Counted at {time}"),
     "shown_at": Words("数据时刻 {time}", "Data of {time}"),
     "history": Words("近 {n} 小时数据不足", "less than {n} h of data"),
+}
+
+# By kind of the base, in the order in which they are drawn, lowest first.
+BASE: dict[str, Words] = {
+    "water": Words("水系", "Water"),
+    "buildings": Words("建筑", "Buildings"),
+    "roads": Words("道路", "Roads"),
+    "coast": Words("海岸线", "Coast"),
+    "boundary": Words("境界", "Boundary"),
+    "names": Words("地名", "Names"),
 }
 
 LAYERS: dict[str, Words] = {

@@ -2,7 +2,7 @@
 
 from dash import html, page_registry
 
-from components.tags import current
+from components.tags import current, tags
 from components.theme import Language, Theme
 from components.words import say
 from data.catalogue import Words
@@ -55,6 +55,7 @@ def navigation(here: str, language: Language, theme: Theme, kept: str = "", visi
             ),
         ],
         className="navigation",
+        **tags(say("pages", language)),
     )
 
 

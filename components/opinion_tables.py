@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 
 from components.figure import MISSING, number
+from components.fold import fold
 from components.opinion_trend import Up, bands, between, figure, rated_share
 from components.opinion_words import say
 from components.tags import tags
@@ -27,7 +28,7 @@ def series_table(found: Sequence[Series], named: Named, led: Led, chosen: str, l
         [html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)],
         className="standing behind opinions",
     )
-    return html.Div(table, className="wide")
+    return html.Div([*fold(len(rows), language), html.Div(table, className="wide")])
 
 
 def row(one: Series, named: Named, led: Led, chosen: str, heads: Sequence[str], language: str) -> html.Tr:
@@ -140,6 +141,7 @@ def complaint_words(found: Complaints, language: str) -> html.Div:
     heads = ("word", "in_low", "in_good", "times")
     return html.Div(
         [
+            *fold(len(found.words), language),
             html.Table(
                 [
                     html.Thead(html.Tr([html.Th(say(head, language), scope="col") for head in heads])),

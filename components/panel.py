@@ -34,9 +34,12 @@ def card_column(blocks: Sequence[Block], columns: int, slots: Mapping[str, Compo
 
 
 def block_of(block: Block, slots: Mapping[str, Component], language: str) -> html.Section:
-    """A block with its rows and columns on each screen: as high as its share of the rows among its neighbours."""
+    """A block with its rows and columns on each screen, as high as its share of the rows among its neighbours; the last
+    card is as wide as what is left of its row."""
     cards = html.Div([slot(f"card-{one}", slots) for one in block.indicators], className="cards")
-    shapes = {width: shape_of(len(block.indicators), width) for width in WIDTHS}
+    count = len(block.indicators)
+    shapes = {width: shape_of(count, width) for width in WIDTHS}
     style = {f"--rows-{width}": rows for width, (rows, _) in shapes.items()}
     style |= {f"--columns-{width}": columns for width, (_, columns) in shapes.items()}
+    style |= {f"--last-{width}": rows * columns - count + 1 for width, (rows, columns) in shapes.items()}
     return panel(block.title[language], block.note[language], cards, "block", style)

@@ -1,5 +1,6 @@
 """The signs of polish as questions, each with what would explain it, and the rows behind one of them."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -134,5 +135,5 @@ def rows_of(found: Behind, board: Board, asked: PolishAsked) -> html.Div:
     return html.Div([html.Nav([close, newer, where, older], className="turning"), shown])
 
 
-def data_time(board: Board) -> str:
-    return f"{board.as_of.astimezone(ZoneInfo(board.profile.zone)):%Y-%m-%d %H:%M}"
+def data_time(moment: datetime, board: Board) -> str:
+    return f"{moment.astimezone(ZoneInfo(board.profile.zone)):%Y-%m-%d %H:%M}"

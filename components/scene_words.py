@@ -3,15 +3,18 @@
 from data.catalogue import Words
 
 TEXTS: dict[str, Words] = {
-    "hours": Words("今日事件 · 按时", "Cases today by hour"),
+    "hours": Words("今日事件 · 按小时", "Cases today by hour"),
     "usual": Words("虚线：前 {n} 个{day}", "dashed: last {n} {day}"),
     "categories": Words("本周事件 · 按类别", "This week by category"),
     "others": Words("其他 {n} 类", "{n} others"),
     "no_category": Words("未分类", "no category"),
     "events": Words("最新事件", "Newest cases"),
     "events_note": Words("时间 · 来源 · 类别 · 地点 · 进度", "time · source · category · place · step"),
+    "drawn": Words("（图示 {n}）", " ({n} drawn)"),
+    "hidden": Words("访客模式下不显示具体事件", "Single cases are not shown to visitors"),
     "nowhere": Words("未落格", "not placed"),
-    "top": Words("{level}排序", "By {level}"),
+    "most": Words("{level}最高 {n} 个 · {unit}", "highest {n} by {level} · {unit}"),
+    "least": Words("{level}最低 {n} 个 · {unit}", "lowest {n} by {level} · {unit}"),
     "cases": Words("件", "cases"),
     "patrols": Words("巡逻 {count}", "Patrols {count}"),
     "cameras": Words("探头 {count}", "Cameras {count}"),
@@ -21,7 +24,7 @@ TEXTS: dict[str, Words] = {
     "new_cases_lit": Words("重大紧急 {lit}", "grave {lit}"),
     "signs": Words(
         "◆ 关注 · ▲ 超限 · ○ 过时 · 涨跌比上一期同一时点",
-        "◆ watch · ▲ past its limit · ○ out of date · changes are against the period before",
+        "◆ watch · ▲ past its limit · ○ out of date · changes: on the period before",
     ),
 }
 

@@ -50,6 +50,8 @@ def classes_key(language: str) -> html.Div:
     ramps = [0, *[spread(n, len(LIMITS) + 1) for n in range(len(LIMITS) + 1)]]
     entries = [html.Li([html.I(className=f"swatch ramp-{n}"), words]) for n, words in zip(ramps, edges, strict=True)]
     entries.append(html.Li([html.I(className="swatch hatched"), f"— {say('none', language)}"]))
+    for what in ("blind", "reach"):
+        entries.append(html.Li([html.I(className=f"swatch shape-{what}"), tell_map(what, language)]))
     return html.Div(html.Ul(entries), className="legend", **tags(png=""))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 WIDTH, HEIGHT = 88, 22  # of the drawing; the line keeps 3 away from the rim
+LEAST = 3  # points
 
 
 def spark(points: Sequence[float | None]) -> html.I:
@@ -16,9 +17,9 @@ def spark(points: Sequence[float | None]) -> html.I:
 
 
 def drawing(points: Sequence[float | None]) -> str:
-    """The SVG, escaped for a data address; nothing but its frame where fewer than two points are known: one is no
-    trend."""
-    if sum(value is not None for value in points) < 2:
+    """The SVG, escaped for a data address; nothing but its frame where fewer than three points are known: they
+    are no trend."""
+    if sum(value is not None for value in points) < LEAST:
         points = ()
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' fill='none' stroke='#000' "

@@ -7,12 +7,29 @@ from dash import html
 from components.asked import Asked
 from components.card import SIGNS
 from components.figure import change, glance, interval, number, parts
+from components.painting import at_places
+from components.panel import panel
+from components.ranking import in_order
 from components.reason_words import tell
 from components.tags import tags
-from components.words import say
-from data.board import Reading
+from components.words import level_title, say
+from data.board import Board, Reading
+from data.catalogue import Indicator
 from data.explore.behind import Which
 from data.interval import has_n
+
+MOST = 100  # places of a level that are listed, the worst first
+
+
+def standings(board: Board, indicator: Indicator, level: str, asked: Asked) -> html.Section:
+    """The places of a level in order, the first of them, and the one that is asked for."""
+    measured = board.level(level).level
+    names = dict(zip(measured.places, measured.names, strict=True))
+    ordered = in_order(at_places(board, indicator.id, level), indicator)
+    shown = [one for n, one in enumerate(ordered) if n < MOST or one.place == asked.place]
+    count = str(len(shown)) if len(shown) == len(ordered) else f"{len(shown):,} / {len(ordered):,}"
+    title = say("places", asked.language, level=level_title(board.profile, level)[asked.language])
+    return panel(title, count, standing(shown, names, asked.language, asked), "places")
 
 
 def standing(
@@ -20,25 +37,43 @@ def standing(
 ) -> html.Table:
     """One row a place in the order given, `names` by the places' ids; with `asked`, a place's name leads to its
     portrait, its number to the same page of that place, and what is to be looked at to those rows."""
-    sure = any(one.interval is not None for one in readings)
-    heads = [say(key, language) for key in ("place", "value", "parts", *(["interval"] if sure else []), "change")]
+    own = any(one.indicator.derived is None for one in readings)  # what follows from others has no parts
+    told = {
+        "parts": own,
+        "interval": any(one.interval is not None for one in readings),
+        "change": own or any(change(one) is not None for one in readings),
+    }
+    seen = [name for name, any_of in told.items() if any_of]
+    heads = [say(key, language) for key in ("place", "value", *seen)]
     wanted = next((kind for one in readings if (kind := to_look_at(one)[0]) is not None), None) if asked else None
     if wanted is not None:
         heads.append(tell(f"look_{wanted}", language))
     return html.Table(
         [
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody([row(one, names.get(one.place, one.place), sure, language, asked, wanted) for one in readings]),
+            html.Tbody([row(one, names.get(one.place, one.place), seen, language, asked, wanted) for one in readings]),
         ],
         className="standing",
     )
 
 
 def row(
-    reading: Reading, name: str, sure: bool, language: str, asked: Asked | None = None, wanted: Which | None = None
+    reading: Reading,
+    name: str,
+    seen: Sequence[str],
+    language: str,
+    asked: Asked | None = None,
+    wanted: Which | None = None,
 ) -> html.Tr:
-    """A place's numbers; with its interval where the table has a column for it (`sure`)."""
+    """A place's numbers, in the columns that the table has (`seen`) beside its name and value."""
     moved = change(reading)
+    cells = {
+        "parts": html.Td(say("masked", language) if reading.masked else parts(reading)),
+        "interval": html.Td(interval(reading), className="interval"),
+        "change": html.Td(
+            f"{moved.arrow}{moved.text}" if moved else "", className=f"tone-{moved.tone}" if moved else ""
+        ),
+    }
     value = glance(reading) if reading.masked else number(reading.value, reading.indicator.digits)
     here = None if asked is None else asked.at(reading.level, reading.place)
     at, id = (reading.level, reading.place), reading.indicator.id
@@ -48,9 +83,7 @@ def row(
         [
             html.Th([html.Span(SIGNS[reading.state], className="sign"), called], scope="row"),
             html.Td(value if here is None else html.A(value, href=here.indicator(id)), className="value"),
-            html.Td(say("masked", language) if reading.masked else parts(reading)),
-            *([html.Td(interval(reading), className="interval")] if sure else []),
-            html.Td(f"{moved.arrow}{moved.text}" if moved else "", className=f"tone-{moved.tone}" if moved else ""),
+            *[cells[name] for name in seen],
             *([html.Td(look(reading, here, wanted), className="look")] if here and wanted else []),
         ],
         className=f"is-{reading.state}{' chosen' if chosen else ''}",

@@ -15,15 +15,17 @@ from data.catalogue import Indicator
 COUNTED = ("today", "week", "month", "year")
 
 
-def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
-    """The reading's trend, one label a point, with last year's mark and the indicator's limits.
+def trend(reading: Reading, labels: Sequence[str], language: str, last_year: Sequence[float | None] = ()) -> html.Div:
+    """The reading's trend, one label a point, with last year's line (its last point alone where no more is known) and
+    the indicator's limits.
 
     A missing point is a gap. Everything is placed in parts of the plot, so that it fits any box.
     """
     indicator, points = reading.indicator, reading.trend
     columns = indicator.period in COUNTED and reading.denominator is None
-    limits = [] if columns else limits_of(indicator)
-    axis = axis_of([*points, reading.year_ago, *(value for _, value in limits)], columns, indicator)
+    limits = limits_of(indicator)
+    earlier = [*last_year] or [*[None] * (len(points) - 1), reading.year_ago]
+    axis = axis_of([*points, *earlier, *(value for _, value in limits)], columns, indicator)
     low, high = axis[0], axis[-1]
 
     def up(value: float) -> float:
@@ -35,13 +37,17 @@ def trend(reading: Reading, labels: Sequence[str], language: str) -> html.Div:
     last = len(points) - 1
     kinds = [f"{'' if n % 2 else ' minor'}{'' if n in (0, last) else ' inner'}" for n in range(len(points))]
     drawn = [bar(x, y, 60 / len(points)) for x, y, _ in known] if columns else lines(places, points, up)
+    joined = [] if columns else lines(places, earlier, up, "line year")
+    alone = [(x, y) for x, y in zip(places, earlier, strict=True) if y is not None] if not joined else []
     return html.Div(
         [
             *[grid_line(up(value), number(value, decimals(axis))) for value in axis],
             *[limit_line(kind, up(value)) for kind, value in limits],
             *drawn,
+            *joined,
+            *[year_mark(x, up(value), 100 / len(points)) for x, value in alone],
+            *year_words(reading, language),
             *([] if columns else [html.I(className="dot", style=at(x, y)) for x, y, _ in known]),
-            *year_mark(reading, places[-1], up, language, 100 / len(points)),
             *[
                 html.Span(number(value, indicator.digits), className=f"point-figure{kind}", style=at(x, up(value)))
                 for x, value, kind in zip(places, points, kinds, strict=True)
@@ -90,7 +96,9 @@ def bar(x: float, y: float, width: float) -> html.I:
     return html.I(className="bar", style=style)
 
 
-def lines(places: Sequence[float], points: Sequence[float | None], up: Callable[[float], float]) -> list[html.I]:
+def lines(
+    places: Sequence[float], points: Sequence[float | None], up: Callable[[float], float], name: str = "line"
+) -> list[html.I]:
     """A band for each run of known points: a clip path scales with the box, and its line stays as thick."""
     runs: list[list[tuple[float, float]]] = [[]]
     for x, value in zip(places, points, strict=True):
@@ -102,7 +110,7 @@ def lines(places: Sequence[float], points: Sequence[float | None], up: Callable[
     for run in (run for run in runs if len(run) > 1):
         above = [f"{x:.2f}% calc({y:.2f}% - var(--half))" for x, y in run]
         below = [f"{x:.2f}% calc({y:.2f}% + var(--half))" for x, y in reversed(run)]
-        bands.append(html.I(className="line", style={"clipPath": f"polygon({','.join(above + below)})"}))
+        bands.append(html.I(className=name, style={"clipPath": f"polygon({','.join(above + below)})"}))
     return bands
 
 
@@ -114,13 +122,16 @@ def limit_line(kind: str, y: float) -> html.Span:
     return html.Span(className=f"limit-line {kind}", style={"bottom": f"{y:.2f}%"})
 
 
-def year_mark(reading: Reading, x: float, up: Callable[[float], float], language: str, width: float) -> list[html.Span]:
-    """A dashed mark over the last point, as high as the same period was a year ago."""
+def year_mark(x: float, y: float, width: float) -> html.Span:
+    """A dashed mark over a point, as high as the same period was a year ago."""
+    return html.Span(className="year-ago", style=at(x - width / 2, y) | {"width": f"{width:.2f}%"})
+
+
+def year_words(reading: Reading, language: str) -> list[html.Span]:
     if reading.year_ago is None:
         return []
     words = say("year_ago", language, value=number(reading.year_ago, reading.indicator.digits))
-    style = at(x - width / 2, up(reading.year_ago)) | {"width": f"{width:.2f}%"}
-    return [html.Span(className="year-ago", style=style), html.Span(words, className="year-words")]
+    return [html.Span(words, className="year-words")]
 
 
 def spoken(reading: Reading, labels: Sequence[str], language: str) -> str:

@@ -33,7 +33,8 @@ def ranges(values: Sequence[float], limits: Sequence[float], digits: int) -> lis
     words = [f"< {number(limits[0], digits)}" if step == 0 else whole(min(values), limits[0] - step)]
     for low, high in pairwise(limits):
         words.append(whole(low, high - step) if step else f"{number(low, digits)}–{number(high, digits)}")
-    return [*words, f"≥ {number(limits[-1], digits)}"]
+    last = number(limits[-1], digits)
+    return [*words, last if last == most else f"≥ {last}"]
 
 
 def whole(low: float, high: float) -> str:

@@ -26,6 +26,7 @@ from data.rejects import read_rejects
 from data.seen_ground import EYES, Eye, Glance
 from data.service_circle import ServiceCircle, read_circle
 from data.visitors import for_visitors
+from geo.base_layer import BaseLayer
 from geo.blind import BlindSpots
 from geo.places import Places
 
@@ -82,6 +83,11 @@ def read_places(viewer: Viewer) -> Places:
     if HUB.places is None:
         raise Fault("the polygons are not read yet: try again in a few seconds")
     return HUB.places
+
+
+def read_base(viewer: Viewer) -> tuple[BaseLayer, ...]:
+    """The base layers of the place, in the profile's order; none before they are read."""
+    return HUB.base
 
 
 def read_feed_reports(viewer: Viewer) -> tuple[FeedReport, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import duckdb
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from data.facts import ONE_PLACE
 from data.profile import Profile
 from geo.bands import holders
-from geo.canvas import Canvas
+from geo.canvas import Canvas, Int32Array
 from geo.places import Places
 from geo.plane import FloatArray
 
@@ -50,6 +51,12 @@ def read_population(connection: duckdb.DuckDBPyConnection, as_of: datetime) -> d
     return found
 
 
+@lru_cache(maxsize=8)
+def cells_of(canvas: Canvas, places: Places, level: str) -> Int32Array:
+    """(rows, columns): the place of that level that each cell of a town's canvas lies in, -1 for none."""
+    return holders(canvas, places.level(level).frame.geometry.to_numpy())
+
+
 def dwellings(canvas: Canvas, places: Places, profile: Profile, population: dict[str, dict[str, float]]) -> Dwellings:
     """The people of the cells. Reports count at the level at which they add up to most (the coarser of equals)."""
     weight, spread = weights(canvas, places)
@@ -63,9 +70,10 @@ def dwellings(canvas: Canvas, places: Places, profile: Profile, population: dict
     level = max(known, key=lambda one: sum(population[one].values()))
     frame = places.level(level).frame
     reported = np.array([population[level].get(str(id), 0.0) for id in frame["id"]], np.float64)
-    return Dwellings(spread_out(holders(canvas, frame.geometry.to_numpy()), weight, reported), "reported", spread)
+    return Dwellings(spread_out(cells_of(canvas, places, level), weight, reported), "reported", spread)
 
 
+@lru_cache(maxsize=4)
 def weights(canvas: Canvas, places: Places) -> tuple[FloatArray, Literal["households", "area"]]:
     """Households of each cell, from the finest level whose polygons tell them; 1 for each cell where none does."""
     inside = (canvas.place >= 0).astype(np.float64)
@@ -73,7 +81,7 @@ def weights(canvas: Canvas, places: Places) -> tuple[FloatArray, Literal["househ
         if HOUSEHOLDS in level.frame:
             given = np.nan_to_num(level.frame[HOUSEHOLDS].astype(float).to_numpy())
             if given.sum() > 0:
-                return spread_out(holders(canvas, level.frame.geometry.to_numpy()), inside, given), "households"
+                return spread_out(cells_of(canvas, places, level.id), inside, given), "households"
     return inside, "area"
 
 

@@ -12,6 +12,7 @@ from data.board import Board
 from data.fault import Fault
 from data.version import version_of
 from data.visitors import for_visitors
+from geo.base_layer import BaseLayer
 from geo.places import Places
 
 
@@ -40,6 +41,7 @@ class Hub:
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     edition: Edition | None = None
     places: Places | None = None
+    base: tuple[BaseLayer, ...] = ()
     reader: duckdb.DuckDBPyConnection | None = None
     waiting: set[asyncio.Event] = field(default_factory=set)
 

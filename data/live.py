@@ -129,6 +129,7 @@ class Live:
         COVERAGE.serve(self.store, self.writer)
         self.hub.reader = self.store.connection.cursor()
         self.hub.places = self.store.spotter.places
+        self.hub.base = self.profile.map.base(self.profile.folder, self.hub.places.outline)
         for _ in load_all(self.store):
             pass
         self.tokens = tokens.digests(self.store)

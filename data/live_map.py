@@ -8,15 +8,17 @@ from typing import Any, Literal
 import duckdb
 
 from data.profile import Profile
+from geo.view import sector
 
 LayerId = Literal["patrols", "cameras", "sensors", "gas", "drones", "findings", "cases"]
 MOST = 5_000  # points of a layer; `count` tells how many there are
 MOST_TRACKED = 150  # patrols whose ways are shown
+MOST_VIEWS = 2_000  # cameras whose sectors are shown
 FRESH, ALIVE = timedelta(minutes=5), timedelta(minutes=10)
 HOUR = timedelta(hours=1)
 HERE = "lon IS NOT NULL AND lat IS NOT NULL AND implausible = 0"
 STANDING = "removed_at IS NULL AND (installed_at IS NULL OR installed_at <= $as_of)"
-# Of each layer: lon, lat, state, whether it is lit, name, when that was known, and a note.
+# Of each layer: lon, lat, state, whether it is lit, name, when that was known, a note, and for some a link.
 PATROLS = """
 SELECT newest.lon, newest.lat, CASE WHEN fixed_at <= $fresh THEN 'quiet' WHEN newest.kind = 'worker' THEN 'worker'
 ELSE 'vehicle' END, false, vehicle_id, fixed_at, NULL FROM (
@@ -27,8 +29,12 @@ WHERE newest.kind IS DISTINCT FROM 'vessel' AND newest.on_duty IS NOT FALSE AND 
 AND newest.lat IS NOT NULL AND newest.implausible = 0 ORDER BY vehicle_id"""
 CAMERAS = f"""
 SELECT lon, lat, CASE WHEN seen_at IS NULL THEN 'unknown' WHEN seen_at <= $alive OR seen_at > $as_of THEN 'off'
-WHEN playable THEN 'playable' ELSE 'on_line' END AS state, state = 'off', coalesce(name, device_id), seen_at, NULL
+WHEN playable THEN 'playable' ELSE 'on_line' END AS state, state = 'off', coalesce(name, device_id), seen_at, NULL,
+CASE WHEN regexp_matches(snapshot_url, '^https?://[^\\s"<>]+$', 'i') THEN snapshot_url END
 FROM devices WHERE kind = 'camera' AND {STANDING} AND {HERE} ORDER BY state <> 'off', device_id"""
+VIEWS = f"""
+SELECT lon, lat, range_m, heading_deg, angle_deg FROM devices WHERE kind = 'camera' AND {STANDING} AND {HERE}
+AND range_m IS NOT NULL AND heading_deg IS NOT NULL AND angle_deg IS NOT NULL ORDER BY device_id LIMIT {MOST_VIEWS}"""
 SENSORS = f"""
 SELECT lon, lat, CASE WHEN value > high THEN 'high' WHEN value < low THEN 'low' WHEN value IS NULL THEN 'unknown'
 WHEN low IS NULL AND high IS NULL THEN 'unbounded' ELSE 'ordinary' END AS state, state IN ('high', 'low'),
@@ -80,12 +86,13 @@ FROM patrol_fixes WHERE fixed_at > $hour AND fixed_at <= $as_of AND kind IS DIST
 AND on_duty IS NOT FALSE AND {HERE} GROUP BY vehicle_id, time_bucket(INTERVAL 1 MINUTE, fixed_at))
 GROUP BY vehicle_id ORDER BY vehicle_id LIMIT {MOST_TRACKED}"""
 
-Mark = tuple[float, float, str, bool, str, int | None, str | None]
+Mark = tuple[float, float, str, bool, str, int | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
 class LiveLayer:
-    """Marks as (longitude, latitude, state, lit, name, seconds since 1970 of what is told, note), WGS84; `count` and
+    """Marks as (longitude, latitude, state, lit, name, seconds since 1970 of what is told, note, link),
+    WGS84; a link is of http or https; `count` and
     `states` count also those that are not drawn."""
 
     id: LayerId
@@ -96,11 +103,13 @@ class LiveLayer:
 
 @dataclass(frozen=True)
 class LiveMap:
-    """The layers that were asked for, and the ways of patrols in the last hour where the place gives its reason."""
+    """The layers that were asked for, the ways of patrols in the last hour where the place gives its reason, and the
+    rings of what cameras look at, where that is known."""
 
     as_of: datetime
     layers: tuple[LiveLayer, ...]
     tracks: tuple[tuple[tuple[float, float], ...], ...] = ()
+    views: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 def layers_of(profile: Profile) -> tuple[LayerId, ...]:
@@ -126,7 +135,10 @@ def read_live(cursor: duckdb.DuckDBPyConnection, profile: Profile, as_of: dateti
     tracks: tuple[Any, ...] = ()
     if "tracks" in asked and profile.map.tracks and "patrols" in layers_of(profile):
         tracks = tuple(tuple((round(x, 5), round(y, 5)) for x, y in way) for _, way in rows(TRACKS) if len(way) > 1)
-    return LiveMap(as_of, layers, tracks)
+    views: tuple[Any, ...] = ()
+    if "cameras" in asked and "cameras" in layers_of(profile):
+        views = tuple(tuple(sector(*row)) for row in rows(VIEWS))
+    return LiveMap(as_of, layers, tracks, views)
 
 
 def layer_of(id: LayerId, rows: Callable[[str], list[Any]]) -> LiveLayer:
@@ -136,7 +148,7 @@ def layer_of(id: LayerId, rows: Callable[[str], list[Any]]) -> LiveLayer:
     for row in found:
         states[row[2]] = states.get(row[2], 0) + 1
     marks = tuple(
-        (round(lon, 6), round(lat, 6), state, bool(lit), name, None if at is None else int(at.timestamp()), note)
-        for lon, lat, state, lit, name, at, note in found[:MOST]
+        (round(x, 6), round(y, 6), state, bool(lit), name, at and int(at.timestamp()), note, link[0] if link else None)
+        for x, y, state, lit, name, at, note, *link in found[:MOST]
     )
     return LiveLayer(id, marks, len(found), states)

@@ -9,7 +9,7 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from data.board import Board, Reading
-from data.door import PROGRAM, read_blind_spots, read_coverage, read_edition, read_places
+from data.door import PROGRAM, read_base, read_blind_spots, read_coverage, read_edition, read_places
 from data.fault import Fault
 from data.ground import ground_of
 from data.seen_ground import EYES, Eye
@@ -54,6 +54,16 @@ def at_places(board: Board, indicator: str, level: str) -> list[Reading]:
     number = next(n for n, one in enumerate(board.catalogue.indicators) if one.id == indicator)
     measured = board.level(level)
     return [board.read(number, measured, position) for position in range(len(measured.level.places))]
+
+
+async def base(id: str, v: str = "") -> Response:
+    """`GET /api/v1/maps/base/{id}.geojson`: a layer of the base; with its digest as `v` it may be kept for ever."""
+    found = next((one for one in read_base(PROGRAM) if one.id == id), None)
+    if found is None:
+        known = ", ".join(one.id for one in read_base(PROGRAM)) or "none"
+        return JSONResponse({"error": f"there is no such layer; there are: {known}"}, status_code=404)
+    kept = "private, max-age=31536000, immutable" if v == found.digest else "no-cache"
+    return Response(found.geojson, media_type=GEOJSON, headers={"Cache-Control": kept})
 
 
 async def blind(hours: str = "24", by: str = "any") -> Response:

@@ -78,8 +78,9 @@ class SeenGround:
             if there:
                 self.of(eye)
         self.pass_by(read_fixes(cursor, since, as_of, self.batch, self.as_of))
-        self.cameras = read_cameras(cursor, as_of)
-        self.watch("camera", self.cameras, self.sight.camera_m)
+        self.cameras, views = read_cameras(cursor, as_of, self.sight)
+        if np.isfinite(self.cameras.seconds).any():
+            self.of("camera").look(self.cameras.seconds, self.cameras.lon, self.cameras.lat, views)
         self.watch("drone", read_flights(cursor, max(since, self.as_of - AGAIN), as_of), self.sight.drone_m)
         self.bases = read_bases(cursor, as_of - FLOWN, as_of, self.sight)
         self.as_of, self.batch = as_of, newest

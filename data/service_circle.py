@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 
 from data.board import Board
-from data.dwellings import Dwellings, dwellings, read_population
+from data.dwellings import Dwellings, cells_of, dwellings, read_population
 from data.resources import (
     Match,
     Need,
@@ -23,8 +23,8 @@ from data.resources import (
     read_resources,
 )
 from geo.access import near, two_step, within_reach
-from geo.bands import holders, side_of
-from geo.canvas import Canvas, Int32Array
+from geo.bands import side_of
+from geo.canvas import Canvas
 from geo.heat import density
 from geo.places import Places
 from geo.plane import FloatArray
@@ -102,12 +102,6 @@ def canvas_of(places: Places) -> Canvas:
     return Canvas.over(np.array([places.outline]), side_of(places.outline))
 
 
-@lru_cache(maxsize=8)
-def cells_of(places: Places, level: str) -> Int32Array:
-    """(rows, columns): the place of that level that each cell of the town's canvas lies in, -1 for none."""
-    return holders(canvas_of(places), places.level(level).frame.geometry.to_numpy())
-
-
 def read_circle(
     connection: duckdb.DuckDBPyConnection, board: Board, places: Places, level: str, kind: str | None
 ) -> ServiceCircle:
@@ -166,7 +160,7 @@ def by_place(
 ) -> tuple[PlaceService, ...]:
     """Each place of a level. Rates are means over its residents, each cell by how many live in it."""
     frame = places.level(level).frame
-    holder = cells_of(places, level).ravel()[lived]
+    holder = cells_of(canvas_of(places), places, level).ravel()[lived]
     inside = holder >= 0
     weight = homes.people.ravel()[lived][inside]
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.map_choice import Sight
+from geo.view import Views
 
 FloatArray = npt.NDArray[np.float64]
 HERE = "lon IS NOT NULL AND lat IS NOT NULL AND implausible = 0"
@@ -19,7 +20,7 @@ WHERE fixed_at > $since AND fixed_at <= $as_of AND (batch > $batch OR fixed_at >
 AND kind IS DISTINCT FROM 'vessel' AND on_duty IS NOT FALSE AND {HERE} ORDER BY vehicle_id, fixed_at"""
 # A camera saw what is around it at its last heartbeat; where its source never tells any, it is taken to see now.
 CAMERAS = f"""
-SELECT device_id AS who, lon, lat,
+SELECT device_id AS who, lon, lat, coalesce(range_m, $sees) AS range_m, heading_deg, angle_deg,
 CASE WHEN feed IN (SELECT feed FROM devices WHERE kind = 'camera' AND seen_at IS NOT NULL)
 THEN epoch(least(seen_at, $as_of)) ELSE epoch($as_of::TIMESTAMPTZ) END AS seconds
 FROM devices WHERE kind = 'camera' AND (removed_at IS NULL OR removed_at > $as_of)
@@ -71,9 +72,10 @@ def read_fixes(
     return points(cursor.execute(FIXES, given).fetchnumpy())
 
 
-def read_cameras(cursor: duckdb.DuckDBPyConnection, as_of: datetime) -> Points:
-    """The cameras that stand, and when each last saw; NaN where it never has."""
-    return points(cursor.execute(CAMERAS, {"as_of": as_of}).fetchnumpy())
+def read_cameras(cursor: duckdb.DuckDBPyConnection, as_of: datetime, sight: Sight) -> tuple[Points, Views]:
+    """The cameras that stand, when each last saw (NaN where it never has), and what it sees."""
+    found = cursor.execute(CAMERAS, {"as_of": as_of, "sees": sight.camera_m}).fetchnumpy()
+    return points(found), Views(*(numbers(found[name]) for name in ("range_m", "heading_deg", "angle_deg")))
 
 
 def read_flights(cursor: duckdb.DuckDBPyConnection, since: datetime, as_of: datetime) -> Points:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -21,7 +22,14 @@ from playwright.sync_api import sync_playwright
 REPOSITORY = Path(__file__).resolve().parents[1]
 IMAGES = REPOSITORY / "docs" / "images"
 READY_S = 120
-SETTLE_MS = 8000
+LONG_MS = 120_000
+SETTLE_MS = 3000
+# The map has been fitted to its box and drawn.
+DRAWN = """() => {
+  const box = document.querySelector('.map-fit');
+  const map = box?.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map;
+  return map?.loaded() && box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
+}"""
 # Of every place; and of the default in every other way.
 VIEWS = (
     ("wall-{name}-1920x1080", "/wall?lang=zh", 1920, 1080),
@@ -35,9 +43,13 @@ DEFAULT = "zhewang"
 MORE = (
     ("wall-{name}-1920x1080-light", "/wall?lang=zh&theme=light", 1920, 1080),
     ("wall-{name}-3840x1080", "/wall?lang=zh", 3840, 1080),
-    ("indicator-{name}-1440x900", "/indicator/case_on_time_rate?lang=zh", 1440, 900),
+    ("map-{name}-1920x1080", "/map?lang=zh&layers=cases,patrols,cameras", 1920, 1080),
+    ("coverage-{name}-1920x1080", "/coverage?lang=zh", 1920, 1080),
+    ("resources-{name}-1920x1080", "/resources?lang=zh&show=access", 1920, 1080),
+    ("hotspots-{name}-1920x1080", "/hotspots?lang=zh&days=28", 1920, 1080),
 )
-COLOURS = 128  # of a picture: the walls have few, and a file is a third as large
+COLOURS = (192, 96, 48)  # of a picture: the walls have few, and a file is a third as large
+MOST_BYTES = 400_000
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
@@ -77,11 +89,31 @@ def take(name: str, url: str) -> None:
             if path != shown:
                 page.goto(url + path)
                 shown = path
+            page.wait_for_function(DRAWN, timeout=LONG_MS)
             page.wait_for_timeout(SETTLE_MS)
-            picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-            small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
-            small.save(IMAGES / f"{file.format(name=name)}.png", optimize=True)
+            picture = Image.open(BytesIO(page.screenshot(timeout=LONG_MS))).convert("RGB")
+            (IMAGES / f"{file.format(name=name)}.png").write_bytes(small(picture))
         browser.close()
+
+
+def small(picture: Image.Image) -> bytes:
+    """The picture as a PNG, of fewer colours where it would be too large."""
+    data = b""
+    for colours in COLOURS:
+        file = BytesIO()
+        picture.quantize(palette=palette(picture, colours), dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        data = file.getvalue()
+        if len(data) <= MOST_BYTES:
+            break
+    return data
+
+
+def palette(picture: Image.Image, colours: int) -> Image.Image:
+    """The most frequent colours as they are: means of neighbours would turn the few red points into amber."""
+    counted = sorted(picture.getcolors(picture.width * picture.height) or [], reverse=True)
+    kept = Image.new("P", (1, 1))
+    kept.putpalette([part for _, colour in counted[:colours] for part in cast(tuple[int, int, int], colour)])
+    return kept
 
 
 if __name__ == "__main__":

@@ -46,9 +46,30 @@ def bands(canvas: Canvas, classes: Int32Array) -> dict[int, Any]:
     """By class (but -1): its cells in one WGS84 (Multi)Polygon."""
     found = {}
     for number in np.unique(classes[classes >= 0]).tolist():
-        shape = shapely.union_all(runs(canvas, classes == number))
-        found[number] = canvas.plane.on_earth(np.array([shape]))[0]
+        found[number] = canvas.plane.on_earth(np.array([area_of(canvas, classes == number)]))[0]
     return found
+
+
+def area_of(canvas: Canvas, marked: NDArray[np.bool_]) -> Any:
+    """The marked cells (rows, columns) as one (Multi)Polygon in metres, corners only where its rim turns.
+
+    Built from the rim, which is far shorter than the list of its cells: a union of them takes ten times as long.
+    """
+    padded = np.pad(marked, 1)
+    upright = padded[1:-1, 1:] != padded[1:-1, :-1]  # the edge on the left of each cell, and of one beyond the last
+    level = padded[1:, 1:-1] != padded[:-1, 1:-1]  # the edge below each cell
+    none = ((0, 0), (1, 1))
+    left, right = np.pad(level, none)[:, :-1], np.pad(level, none)[:, 1:]
+    below, above = np.pad(upright, none[::-1])[:-1], np.pad(upright, none[::-1])[1:]
+    corner = (left | right) & (below | above)
+    # Row by row each straight part of the rim begins at a corner and ends at the next; so it is column by column.
+    across = np.stack((np.argwhere(corner & right), np.argwhere(corner & left)), axis=1)
+    along = np.stack((np.argwhere((corner & above).T), np.argwhere((corner & below).T)), axis=1)[..., ::-1]
+    ends = np.concatenate((across, along))[..., ::-1] * canvas.side + (canvas.west, canvas.south)
+    faces = shapely.get_parts(shapely.polygonize(shapely.linestrings(ends)))
+    x, y = shapely.get_coordinates(shapely.point_on_surface(faces)).T
+    row, column, _ = canvas.cells(x, y)
+    return shapely.multipolygons(faces[marked[row, column]])
 
 
 def runs(canvas: Canvas, marked: NDArray[np.bool_]) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""The coordinates of a polygon file as WGS84 degrees, and what to say of a file that is not what it claims."""
+"""The coordinates of a file of geometry as WGS84 degrees, and what to say of a file that is not what it claims."""
 
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,16 @@ _GEOJSON = {".geojson", ".json"}
 _ENDS = 65536  # bytes at either end of a GeoJSON in which its member "crs" is looked for
 
 
-def in_wgs84(raw: gpd.GeoDataFrame, path: Path, level: str, crs: str | None) -> NDArray[Any]:
-    """The geometries of a file in WGS84 degrees, by the profile's `crs` or else by the file's own.
+def in_wgs84(raw: gpd.GeoDataFrame, path: Path, owner: str, crs: str | None) -> NDArray[Any]:
+    """The geometries of a file in WGS84 degrees, by the profile's `crs` or else by the file's own; `owner` is what
+    of the profile they belong to.
 
     Raises PlacesError where the file declares none and is not in degrees, or where its coordinates belie it.
     """
     flat: NDArray[Any] = shapely.force_2d(raw.geometry.to_numpy())
     west, south, east, north = shapely.total_bounds(flat).tolist()
     extent = f"(x {west:.10g}…{east:.10g}, y {south:.10g}…{north:.10g})"
-    remedy = f'give crs = "EPSG:…" for level {level} in the profile'
+    remedy = f'give crs = "EPSG:…" for {owner} in the profile'
     if crs is None:
         name = _declared(path, raw)
         if not _on_earth(flat) and (name is None or raw.crs.is_geographic):
@@ -42,7 +43,7 @@ def in_wgs84(raw: gpd.GeoDataFrame, path: Path, level: str, crs: str | None) -> 
         else:
             transform = to_wgs84("WGS84" if name is None else name)
     except CrsError as error:
-        raise PlacesError(f"{path}, level {level} of the profile: {error}") from error
+        raise PlacesError(f"{path}, {owner} of the profile: {error}") from error
     moved = shapely.transform(flat, transform, interleaved=False)
     if not _on_earth(moved):
         raise PlacesError(f"{path}: its coordinates {extent} are not in {name}: {remedy}")

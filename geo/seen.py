@@ -3,12 +3,15 @@
 Who sees is put to the middle of the cell it is in, so that borders are right to half a cell.
 """
 
+from collections import Counter
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geo.canvas import Canvas, IntArray
 from geo.plane import FloatArray
+from geo.view import Views, sees
 
 NEVER = -np.inf
 GAP_S = 120.0  # between two fixes of one vehicle: what lay between them is taken as driven straight
@@ -48,10 +51,19 @@ class Seen:
         if len(key) * len(steps) < self.seen_at.size:
             self.mark_around(np.unique(key), passed, wide, reach, steps)
             return
-        passed = passed.reshape(rows + 2 * reach, wide)
-        for up, right in steps:
-            near = passed[reach - up : reach - up + rows, reach - right : reach - right + columns]
-            np.maximum(self.seen_at, near, out=self.seen_at)
+        self.mark_all(passed.reshape(rows + 2 * reach, wide), reach, steps)
+
+    def mark_all(self, passed: FloatArray, reach: int, steps: list[tuple[int, int]]) -> None:
+        """The newest of all cells within the steps, for the whole canvas: the middle row of the disc is grown to both
+        sides cell by cell, and laid where the disc is as wide, so that each width is gone over once, not each step."""
+        rows, columns = self.seen_at.shape
+        widths = Counter(up for up, _ in steps)  # how many cells the disc has in each of its rows
+        grown = passed[:, reach : reach + columns].copy()
+        for right in range(max(widths.values()) // 2 + 1):
+            for there in {reach - right, reach + right} - {reach}:
+                np.maximum(grown, passed[:, there : there + columns], out=grown)
+            for up in [up for up, cells in widths.items() if cells == 2 * right + 1]:
+                np.maximum(self.seen_at, grown[reach - up : reach - up + rows], out=self.seen_at)
 
     def mark_around(
         self, keys: IntArray, passed: FloatArray, wide: int, reach: int, steps: list[tuple[int, int]]
@@ -70,6 +82,20 @@ class Seen:
         x, y = self.canvas.plane.points(lon, lat)
         known = np.isfinite(x) & np.isfinite(y)
         self.mark(np.full(int(known.sum()), seconds), x[known], y[known], sees_m)
+
+    def look(self, seconds: FloatArray, lon: FloatArray, lat: FloatArray, views: Views) -> None:
+        """Cameras (n,) that saw what lies in their view at their moment, that of one which never did being NaN."""
+        x, y = self.canvas.plane.points(lon, lat)
+        reach = np.ceil(views.range_m / self.canvas.side).astype(np.int64) + 1
+        row, column, on = self.canvas.cells(x, y, int(reach.max(initial=0)))
+        rows, columns = self.canvas.place.shape
+        for n in np.flatnonzero(on & np.isfinite(seconds)):
+            bottom, top = max(row[n] - reach[n], 0), min(row[n] + reach[n] + 1, rows)
+            left, right = max(column[n] - reach[n], 0), min(column[n] + reach[n] + 1, columns)
+            east, north = np.meshgrid(np.arange(left, right) - column[n], np.arange(bottom, top) - row[n])
+            side, view = self.canvas.side, (views.range_m[n], views.heading_deg[n], views.angle_deg[n])
+            part = self.seen_at[bottom:top, left:right]
+            np.maximum(part, seconds[n], out=part, where=sees(east * side, north * side, *view))
 
     def since(self, seconds: float) -> NDArray[np.bool_]:
         """(rows, columns): whether a cell was seen at that moment or later."""

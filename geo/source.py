@@ -1,6 +1,5 @@
 """One polygon file as a profile declares it: read, put into WGS84, mended; what is wrong said plainly."""
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,17 +8,16 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
 from geo.degrees import in_wgs84
 from geo.finding import Finding, PlacesError
+from geo.geometry_file import read_geometry, selected, texts_of
 from geo.mending import mended
 
 _POLYGON, _MULTIPOLYGON = 3, 6  # shapely's type ids
 _NAMED = 5  # ids listed in a message
-_UNREADABLE = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,10 @@ def read_source(source: LevelSource) -> tuple[gpd.GeoDataFrame, list[Finding]]:
 
     Raises PlacesError naming the file and what would mend it.
     """
-    raw = _select(source, _read(source))
-    texts = _texts(raw[source.id])
+    owner = f"level {source.level}"
+    wanted = [one for one in (source.id, source.name, source.parent, *source.extra.values()) if one is not None]
+    raw = selected(read_geometry(source.path, source.layer, owner), source.path, wanted, source.where)
+    texts = texts_of(raw[source.id])
     _refuse(source, texts.isna(), raw.index + 1, f'have no "{source.id}" (counted in the file)')
     ids = texts.astype(str).to_list()
     geometries = raw.geometry.to_numpy()
@@ -61,12 +61,12 @@ def read_source(source: LevelSource) -> tuple[gpd.GeoDataFrame, list[Finding]]:
     if not source.dissolve:
         again = f'share their "{source.id}" (dissolve = true unites features of the same id)'
         _refuse(source, texts.duplicated(keep=False), ids, again)
-    geometries, findings = mended(in_wgs84(raw, source.path, source.level, source.crs), source.path, source.level, ids)
+    geometries, findings = mended(in_wgs84(raw, source.path, owner, source.crs), source.path, source.level, ids)
     _refuse(source, shapely.is_empty(geometries), ids, "have no area")
     columns = {
         "id": texts,
-        "name": _texts(raw[source.name]).fillna(texts) if source.name else texts,
-        "parent": _texts(raw[source.parent]) if source.parent else None,
+        "name": texts_of(raw[source.name]).fillna(texts) if source.name else texts,
+        "parent": texts_of(raw[source.parent]) if source.parent else None,
         **{ours: raw[theirs] for ours, theirs in source.extra.items()},
     }
     table = pd.DataFrame(columns, index=raw.index).reset_index(drop=True)
@@ -75,77 +75,6 @@ def read_source(source: LevelSource) -> tuple[gpd.GeoDataFrame, list[Finding]]:
         findings += _torn(source, table)
         table, geometries = _dissolved(table, geometries)
     return gpd.GeoDataFrame(table, geometry=geometries, crs="EPSG:4326"), findings
-
-
-def _read(source: LevelSource) -> gpd.GeoDataFrame:
-    if not source.path.is_file():
-        raise PlacesError(f"{source.path} is not a file: correct the path of level {source.level}")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # GDAL's remarks on rings; they are checked and mended below
-            layers = [str(name) for name, _ in pyogrio.list_layers(source.path)]
-            _choose(source, layers)
-            frame = gpd.read_file(source.path, layer=source.layer, encoding=_encoding(source.path))
-    except _UNREADABLE as error:
-        reason = "empty" if not source.path.stat().st_size else f"cut off, damaged or of another format: {error}"
-        raise PlacesError(f"{source.path} cannot be read as polygons, it is {reason}") from error
-    except UnicodeDecodeError as error:
-        raise PlacesError(f"{source.path} has text that is not UTF-8 ({error}): save it as UTF-8") from error
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise PlacesError(f"{source.path} holds a table without geometry: give a file of polygons")
-    return frame
-
-
-def _choose(source: LevelSource, layers: list[str]) -> None:
-    if source.layer is not None and source.layer not in layers:
-        raise PlacesError(f'{source.path} has no layer "{source.layer}"; it has {", ".join(layers)}')
-    if source.layer is None and len(layers) > 1:
-        raise PlacesError(f"{source.path} has several layers, {', '.join(layers)}: name one by layer = …")
-
-
-def _encoding(path: Path) -> str | None:
-    """GB18030 for a Shapefile that names no encoding and is not UTF-8: Chinese offices write those."""
-    table = path.with_suffix(".dbf")
-    if path.suffix.lower() != ".shp" or path.with_suffix(".cpg").exists() or not table.exists():
-        return None
-    raw = table.read_bytes()
-    if len(raw) < 32 or raw[29]:
-        return None
-    try:
-        raw[int.from_bytes(raw[8:10], "little") :].decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
-
-
-def _select(source: LevelSource, raw: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The features asked for, after a check that the columns exist."""
-    wanted = [source.id, source.name, source.parent, *source.where, *source.extra.values()]
-    missing = [f'"{column}"' for column in wanted if column is not None and column not in raw.columns]
-    if missing:
-        have = ", ".join(f'"{column}"' for column in raw.columns if column != raw.geometry.name)
-        raise PlacesError(f"{source.path} has no column {', '.join(missing)}; it has {have or 'none'}")
-    if raw.empty:
-        raise PlacesError(f"{source.path} holds no features")
-    for column, value in source.where.items():
-        raw = raw[(_texts(raw[column]) == value).to_numpy(dtype=bool)]
-    if raw.empty:
-        asked = " and ".join(f'{column} = "{value}"' for column, value in source.where.items())
-        raise PlacesError(f"{source.path} holds no feature where {asked}")
-    return raw
-
-
-def _texts(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Codes as text: 3 and 3.0 are "3", a blank is None."""
-
-    def text(value: Any) -> str | None:
-        if value is None or (isinstance(value, float) and not np.isfinite(value)) or value is pd.NA:
-            return None
-        if isinstance(value, float | np.floating) and float(value).is_integer():
-            return str(int(value))
-        return str(value).strip() or None
-
-    return pd.Series([text(value) for value in values], index=values.index, dtype=object)
 
 
 def _refuse(source: LevelSource, bad: Any, ids: Any, what: str) -> None:

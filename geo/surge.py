@@ -1,6 +1,6 @@
 """A surge: more happens about a place now than its own past and the rest of the town would have it."""
 
-from math import exp, lgamma, log, log1p
+from math import log, log1p
 
 import numpy as np
 import shapely
@@ -31,23 +31,24 @@ def surge(now: FloatArray, before: FloatArray, x: FloatArray, y: FloatArray, rea
     total = local + np.bincount(one, before[other], minlength=len(x))
     whole = float(now.sum() + before.sum())
     share = float(now.sum()) / whole if whole else 0.0
-    known: dict[tuple[int, int], float] = {}
-    chances = np.empty(len(x))
-    for number, key in enumerate(zip(local.astype(int).tolist(), total.astype(int).tolist(), strict=True)):
-        if key not in known:
-            known[key] = at_least(*key, share)
-        chances[number] = known[key]
-    return chances
+    logs = log_factorials(int(total.max(initial=0)))
+    pairs, which = np.unique(np.column_stack((local, total)).astype(np.int64), axis=0, return_inverse=True)
+    chances = np.array([at_least(k, n, share, logs) for k, n in pairs.tolist()], np.float64)
+    found: FloatArray = chances[which.ravel()]
+    return found
 
 
-def at_least(k: int, n: int, p: float) -> float:
-    """The chance of k or more of n that each have the chance p."""
+def log_factorials(most: int) -> FloatArray:
+    """The logarithms of 0! to `most`!."""
+    return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, most + 1, dtype=np.float64)))))
+
+
+def at_least(k: int, n: int, p: float, logs: FloatArray) -> float:
+    """The chance of k or more of n that each have the chance p; `logs` are those of 0! to n! or beyond."""
     if k <= 0:
         return 1.0
     if not 0 < p < 1 or k > n:
         return float(p >= 1 and k <= n)
-    terms = (
-        exp(lgamma(n + 1) - lgamma(j + 1) - lgamma(n - j + 1) + j * log(p) + (n - j) * log1p(-p))
-        for j in range(k, n + 1)
-    )
-    return min(1.0, sum(terms))
+    j = np.arange(k, n + 1)
+    terms = np.exp(logs[n] - logs[j] - logs[n - j] + j * log(p) + (n - j) * log1p(-p))
+    return min(1.0, float(terms.sum()))

@@ -25,6 +25,7 @@ from components.alarm_form import alarm_form
 from components.alarm_list import open_alarms, past_alarms
 from components.alarm_words import REFUSALS, tell
 from components.heading import marks, not_live
+from components.navigation import navigation
 from components.tags import tags
 from components.theme import Language, Theme, language_of, theme_of
 from components.words import say
@@ -48,21 +49,12 @@ def layout(lang: str | None = None, theme: str | None = None, **_: str) -> Compo
 
 
 def page(board: Board, language: Language, theme: Theme) -> html.Div:
-    other = "zh" if language == "en" else "en"
-    opposite = "light" if theme == "dark" else "dark"
     head = html.Header(
         [
-            html.A(f"← {say('wall', language)}", href=f"/wall?lang={language}&theme={theme}"),
             html.H1(tell("alarms", language)),
             html.Span(counted(board, language), id="alarm-count", className="quiet"),
             not_live(language),
             *marks(board, language),
-            html.Nav(
-                [
-                    html.A(say("other_language", language), href=f"?lang={other}&theme={theme}"),
-                    html.A(say(opposite, language), href=f"?lang={language}&theme={opposite}"),
-                ]
-            ),
         ]
     )
     return html.Div(
@@ -76,6 +68,7 @@ def page(board: Board, language: Language, theme: Theme) -> html.Div:
             dcc.Store(id="alarm-focus"),
             dcc.Store(id="log-from", data=0),
             dcc.Interval(id="alarms-beat", interval=BEAT_MS),
+            navigation("/alarms", language, theme),
             head,
             html.Main(
                 [
@@ -107,7 +100,7 @@ def page(board: Board, language: Language, theme: Theme) -> html.Div:
         ],
         className="page alarms-page",
         lang="en" if language == "en" else "zh-CN",
-        **tags(theme=theme, zone=board.profile.zone),
+        **tags(theme=theme, title=tell("alarms", language), zone=board.profile.zone),
     )
 
 

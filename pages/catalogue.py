@@ -1,10 +1,13 @@
 """/catalogue: every indicator of the place, what it means, and what it is today; searched as one types."""
 
+from urllib.parse import urlencode
+
 from dash import ClientsideFunction, Input, Output, clientside_callback, html, register_page
 from dash.development.base_component import Component
 
 from components.catalogue import catalogue, search_box
 from components.heading import marks
+from components.navigation import navigation
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import say
@@ -17,37 +20,33 @@ def layout(
     lang: str | None = None, theme: str | None = None, q: object = "", visitor: str | None = None, **_: str
 ) -> Component:
     """The catalogue of the present board, searched for `q`; a plain word before the first board."""
+    viewer = viewer_asked(visitor, ANALYST)
     try:
-        board = read_edition(viewer_asked(visitor, ANALYST)).board
+        board = read_edition(viewer).board
     except Fault:
         words = [html.P(say("waiting", language)) for language in ("zh", "en")]
         return html.Main(words, className="waiting", **tags(theme=theme_of(theme)))
-    return page(
-        board, q if isinstance(q, str) else "", language_of(lang, preferred(board.profile.language)), theme_of(theme)
-    )
+    language = language_of(lang, preferred(board.profile.language))
+    return page(board, q if isinstance(q, str) else "", language, theme_of(theme), viewer is not ANALYST)
 
 
-def page(board: Board, query: str, language: Language, theme: Theme) -> html.Div:
-    other = "zh" if language == "en" else "en"
-    opposite = "light" if theme == "dark" else "dark"
+def page(board: Board, query: str, language: Language, theme: Theme, visitor: bool) -> html.Div:
     readings = list(board.readings())
     answered = say("answered", language, n=len(board.offered), all=len(readings))
     head = html.Header(
         [
-            html.A(f"← {say('wall', language)}", href=f"/wall?lang={language}&theme={theme}"),
             html.H1(say("catalogue", language)),
             html.Span(answered, className="quiet"),
             *marks(board, language),
-            html.Nav(
-                [
-                    html.A(say("other_language", language), href=f"?lang={other}&theme={theme}"),
-                    html.A(say(opposite, language), href=f"?lang={language}&theme={opposite}"),
-                ]
-            ),
         ]
     )
     return html.Div(
-        [head, search_box(query, language), catalogue(readings, board.offered, board.catalogue, language, theme)],
+        [
+            navigation("/catalogue", language, theme, urlencode({"q": query}) if query else "", visitor),
+            head,
+            search_box(query, language),
+            catalogue(readings, board.offered, board.catalogue, language, theme),
+        ],
         className="page catalogue",
         lang="en" if language == "en" else "zh-CN",
         **tags(theme=theme, title=say("catalogue", language)),

@@ -13,11 +13,13 @@ from dash.development.base_component import Component
 from components.asked import Asked, place_name
 from components.choropleth import colours_of
 from components.heading import marks
+from components.map_base import base_asked, base_switches, base_told
 from components.map_box import map_box, words_for_script
-from components.map_drawing import news_of, outline
+from components.map_drawing import news_of, outline, views_of
 from components.map_panels import not_yet, section
 from components.map_words import tell_map
 from components.navigation import navigation
+from components.seen_choices import choices
 from components.seen_tables import LIMITS, blind_table, classes_key, ranking, summary
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
@@ -26,6 +28,7 @@ from data.board import Board
 from data.door import (
     ANALYST,
     Viewer,
+    read_base,
     read_blind_spots,
     read_coverage,
     read_edition,
@@ -42,8 +45,6 @@ from geo.blind import BlindSpots
 from geo.places import Places
 
 AGAIN_MS = 60_000
-HOURS = ("1", "8", "24", "72")
-BY = ("any", *EYES)
 SEERS = frozenset({"cameras"})
 
 
@@ -54,6 +55,7 @@ def layout(
     hours: str = "24",
     by: str = "any",
     place: str = "",
+    base: str = "",
     **_: str,
 ) -> Component:
     """The page of so many hours and of those who see; of 24 and any of them where the address asks for nothing else."""
@@ -69,12 +71,12 @@ def layout(
     level = grid_level(places).id
     chosen = place if place in board.level(level).level.places else ""
     asked = Asked(language, shade, level, chosen, visitor=viewer is not ANALYST)
-    return page(board, places, asked, hours if hours_of(hours) else "24", by if eyes_of(by) else "any")
+    return page(board, places, asked, hours if hours_of(hours) else "24", by if eyes_of(by) else "any", base)
 
 
-def page(board: Board, places: Places, asked: Asked, hours: str, by: str) -> html.Div:
+def page(board: Board, places: Places, asked: Asked, hours: str, by: str, told_base: str) -> html.Div:
     language, theme, profile = asked.language, asked.theme, board.profile
-    kept = urlencode({"hours": hours, "by": by, "place": asked.place})
+    kept = urlencode({"hours": hours, "by": by, "place": asked.place, **({"base": told_base} if told_base else {})})
     head = html.Header(
         [
             html.H1(tell_map("coverage", language)),
@@ -86,7 +88,6 @@ def page(board: Board, places: Places, asked: Asked, hours: str, by: str) -> htm
     radii = {"patrol": f"{sight.patrol_m:g}", "camera": f"{sight.camera_m:g}", "drone": f"{sight.drone_m:g}"}
     title = level_title(profile, asked.level)[language]
     files = [
-        html.Button(tell_map("png", language), id="map-png"),
         html.A(
             tell_map("geojson", language), href=f"/api/v1/blind-spots.geojson?{urlencode({'hours': hours, 'by': by})}"
         ),
@@ -104,6 +105,7 @@ def page(board: Board, places: Places, asked: Asked, hours: str, by: str) -> htm
         ),
         section(tell_map("ranking", language, level=title), html.Div(id="seen-ranking", className="map-scroll")),
         html.Section(id="seen-blind"),
+        base_switches(profile, base_asked(profile, told_base), language),
         html.Section(
             [
                 html.P(tell_map("sight", language, **radii), className="quiet"),
@@ -119,13 +121,13 @@ def page(board: Board, places: Places, asked: Asked, hours: str, by: str) -> htm
             dcc.Store(
                 id="seen-words", data=words_for_script(language) | {"minutes": say("minutes", language, n="{n}")}
             ),
-            dcc.Store(id="seen-names", data=["place"]),
-            *[dcc.Store(id=f"seen-{one}") for one in ("live", "heard", "shown", "begun", "address", "saved")],
+            dcc.Store(id="seen-names", data=["base" if profile.map.layers else "", "place"]),
+            *[dcc.Store(id=f"seen-{one}") for one in ("live", "heard", "shown", "begun", "address")],
             dcc.Interval(id="seen-clock", interval=AGAIN_MS),
             head,
             html.Main(
                 [
-                    map_box(ground_of(places, asked.level), theme, language, profile.map_approval),
+                    map_box(ground_of(places, asked.level), theme, language, profile.map_approval, read_base(ANALYST)),
                     html.Div(sides, className="map-side"),
                 ]
             ),
@@ -136,17 +138,6 @@ def page(board: Board, places: Places, asked: Asked, hours: str, by: str) -> htm
     )
 
 
-def choices(what: str, hours: str, by: str, asked: Asked) -> list[Component]:
-    """Links to the same page of other hours, or of others who see."""
-    found: list[Component] = []
-    for one in HOURS if what == "hours" else BY:
-        query = {"lang": asked.language, "theme": asked.theme, "hours": hours, "by": by} | {what: one}
-        current: dict[str, Any] = {"aria-current": "true"} if one == (hours if what == "hours" else by) else {}
-        words = tell_map("hours", asked.language, n=one) if what == "hours" else tell_map(f"by_{one}", asked.language)
-        found.append(html.A(words, href=f"/coverage?{urlencode(query)}", **current))
-    return found
-
-
 @callback(
     Output("seen-live", "data"),
     Output("seen-heard", "data"),
@@ -155,17 +146,22 @@ def choices(what: str, hours: str, by: str, asked: Asked) -> list[Component]:
     Output("seen-blind", "children"),
     Output("seen-time", "children"),
     Input("seen-clock", "n_intervals"),
+    Input("map-base", "value"),
     Input("map-place", "data"),
     State("seen-asked", "data"),
     State("seen-heard", "data"),
 )
-async def fill(_: int | None, place: Any, told: dict[str, Any], heard: dict[str, str] | None) -> tuple[Any, ...]:
+async def fill(
+    _: int | None, base: Any, place: Any, told: dict[str, Any], heard: dict[str, str] | None
+) -> tuple[Any, ...]:
     """What was seen as it is known now."""
     language, theme = language_of(told.get("lang"), "zh"), theme_of(told.get("theme"))
     viewer = viewer_asked(told.get("visitor"), ANALYST)
     try:
         board, places = read_edition(viewer).board, read_places(viewer)
-        return await asyncio.to_thread(content, viewer, board, places, told, place, language, theme, heard or {})
+        return await asyncio.to_thread(
+            content, viewer, board, places, told | {"base": base}, place, language, theme, heard or {}
+        )
     except Fault as fault:
         words = tell_map("not_told", language) if viewer is not ANALYST else str(fault)
         return {}, heard, not_yet(words, language), "", "", ""
@@ -190,7 +186,7 @@ def content(
     ids = board.level(glance.level).level.places
     asked = Asked(language, theme, glance.level, place if isinstance(place, str) and place in ids else "")
     shares = shown_shares(glance, by)
-    news, hashes = news_of(drawing(viewer, asked, places, ids, shares, spots), heard)
+    news, hashes = news_of(drawing(viewer, asked, places, ids, shares, spots, told.get("base")), heard)
     local = glance.as_of.astimezone(ZoneInfo(board.profile.zone))
     names = [place_name(board, glance.level, one) for one in ids]
     return (
@@ -219,14 +215,15 @@ def drawing(
     ids: Sequence[str],
     shares: Sequence[float | None],
     spots: BlindSpots,
+    base: object,
 ) -> dict[str, Any]:
     """The classes, the blind spots, the reach of drones and who sees."""
     live = read_live_map(viewer, SEERS)
     reach = read_reach(viewer)
-    layers: dict[str, Any] = {one.id: one.marks for one in live.layers}
+    layers: dict[str, Any] = {one.id: one.marks for one in live.layers} | {"views": views_of(live)}
     layers["blind"] = {"type": "FeatureCollection", "features": features_of(spots)}
     layers["reach"] = None if reach is None else {"type": "Feature", "properties": {}, "geometry": reach}
-    layers["chosen"] = outline(ground_of(places, asked.level), asked)
+    layers |= {"chosen": outline(ground_of(places, asked.level), asked), **base_told(read_base(viewer), base)}
     told = {id: "—" if one is None else f"{one:.1f} %" for id, one in zip(ids, shares, strict=True)}
     return {"classes": dict(zip(ids, colours_of(shares, LIMITS), strict=True)), "values": told, "layers": layers}
 
@@ -241,9 +238,9 @@ clientside_callback(ClientsideFunction("moving", "begins"), Output("seen-begun",
 clientside_callback(
     ClientsideFunction("moving", "address"),
     Output("seen-address", "data"),
+    Input("map-base", "value"),
     Input("map-place", "data"),
     State("seen-names", "data"),
 )
-clientside_callback(ClientsideFunction("moving", "png"), Output("seen-saved", "data"), Input("map-png", "n_clicks"))
 
 register_page(__name__, path="/coverage", title="见格率 Coverage", layout=layout)

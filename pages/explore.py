@@ -24,14 +24,15 @@ from dash.development.base_component import Component
 from components.explore_bar import bar, chips, control_id, values_of
 from components.explore_events import clicked, selected
 from components.explore_frame import DATA, PANEL_OF, file_id, frame
-from components.explore_panels import heat_figure, map_figure, parts_figure, trend_figure
+from components.explore_map import MAPS, map_drawings
+from components.explore_panels import heat_figure, parts_figure, trend_figure
 from components.explore_table import PIECE, grid_rows
 from components.explore_words import tell
 from components.heading import marks
+from components.refusal import refusal
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import level_title, say
-from data.classes import class_limits
 from data.door import ANALYST, Viewer, read_edition, read_places, viewer_asked
 from data.explore import choosing
 from data.explore.desk import explorable, read_extract
@@ -44,7 +45,7 @@ from data.ground import ground_of
 from geo.places import Places
 
 OF_PAGE = ("lang", "theme", "visitor")
-GRAPHS = ("map", "map-vs", "trend", "parts", "heat")
+GRAPHS = (*MAPS, "trend", "parts", "heat")
 DOWNLOAD = "/api/v1/panels/{panel}.{kind}?{query}"
 
 
@@ -66,6 +67,11 @@ def asked_of(search: str | None) -> tuple[dict[str, str], Filters]:
     return own, parse(urlencode([pair for pair in pairs if pair[0] not in OF_PAGE]))
 
 
+def told_in(search: str | None) -> Language:
+    """The language of the page at an address, whatever else it asks."""
+    return language_of(dict(parse_qsl((search or "").removeprefix("?"))).get("lang"), "zh")
+
+
 def address(own: dict[str, str], filters: Filters) -> str:
     return f"?{urlencode([*own.items(), *filters.pairs])}"
 
@@ -74,18 +80,18 @@ def address(own: dict[str, str], filters: Filters) -> str:
     Output("explore-url", "search"),
     Output("explore-fault", "children", allow_duplicate=True),
     *[Output(f"explore-{name}", "clickData") for name in GRAPHS],
-    *[Output(f"explore-{name}", "selectedData") for name in GRAPHS[:2]],
+    *[Output(f"explore-{name}", "selectedData") for name in MAPS],
     Input({"type": "explore-control", "name": ALL}, "value"),
     Input({"type": "explore-chip", "name": ALL}, "n_clicks"),
     *[Input(f"explore-{name}", "clickData") for name in GRAPHS],
-    *[Input(f"explore-{name}", "selectedData") for name in GRAPHS[:2]],
+    *[Input(f"explore-{name}", "selectedData") for name in MAPS],
     State("explore-url", "search"),
     prevent_initial_call=True,
 )
 async def ask(*values: Any) -> tuple[Any, ...]:
     """The address of what was clicked, chosen or drawn."""
     search: str | None = values[-1]
-    rest = (None,) * (len(GRAPHS) + 2)
+    rest = (None,) * (len(GRAPHS) + len(MAPS))
     try:
         own, before = asked_of(search)
     except Fault:
@@ -95,7 +101,7 @@ async def ask(*values: Any) -> tuple[Any, ...]:
         for one in ctx.triggered:
             after = await asyncio.to_thread(taken, viewer, after, one["prop_id"], one["value"])
     except Fault as fault:
-        return no_update, str(fault), *rest
+        return no_update, refusal(fault, told_in(search)), *rest
     return (no_update if after == before else address(own, after)), no_update, *rest
 
 
@@ -133,48 +139,53 @@ def names_of(places: Places) -> dict[str, dict[str, str]]:
 @callback(
     Output("explore-fault", "children"),
     Output("explore-shown", "data"),
+    *[Output(f"explore-{name}", "figure") for name in MAPS],
     Input("explore-url", "search"),
     State("explore-shown", "data"),
     State("explore-url", "pathname"),
 )
-async def fill(search: str | None, shown: str | None, pathname: str | None) -> tuple[Any, Any]:
+async def fill(search: str | None, shown: dict[str, str] | None, pathname: str | None) -> tuple[Any, ...]:
     """Every panel of the view that the address asks for."""
     if pathname != "/explore":
-        return no_update, no_update
+        return (no_update,) * 4
     try:
         own, filters = asked_of(search)
         viewer = viewer_asked(own.get("visitor"), ANALYST)
         board = read_edition(viewer).board
         language = language_of(own.get("lang"), preferred(board.profile.language))
-        drawn = await asyncio.to_thread(drawings, viewer, filters, language, theme_of(own.get("theme")), shown)
+        drawn, maps = await asyncio.to_thread(drawings, viewer, filters, language, theme_of(own.get("theme")), shown)
     except Fault as fault:
-        return str(fault), no_update
+        return refusal(fault, told_in(search)), *(no_update,) * 3
     for id, props in drawn:
         set_props(id, props)
-    return "", f"{filters.indicator} {language}"
+    # The maps are answers, not asides: Dash drops an answer that is out of date, and what is new of a map fits only
+    # the one that `shown` tells of.
+    keys = (shown or {}) | {"bar": f"{filters.indicator} {language}"} | {name: key for name, (key, _) in maps.items()}
+    return "", keys, *(maps[name][1] if name in maps else no_update for name in MAPS)
+
+
+Props = list[tuple[Any, dict[str, Any]]]
 
 
 def drawings(
-    viewer: Viewer, filters: Filters, language: Language, theme: Theme, shown: str | None
-) -> list[tuple[Any, dict[str, Any]]]:
-    """By component, what it shows now; the controls are made anew only for another indicator. Raises Fault."""
-    board, places = read_edition(viewer).board, read_places(viewer)
+    viewer: Viewer, filters: Filters, language: Language, theme: Theme, shown: dict[str, str] | None
+) -> tuple[Props, dict[str, tuple[str, Any]]]:
+    """By component, what it shows now; by map, the ground that it is drawn on and its figure, or what is new of it.
+
+    `shown` is what the browser has: the controls are made anew only for another indicator. Raises Fault.
+    """
+    board, places, had = read_edition(viewer).board, read_places(viewer), shown or {}
     found = read_extract(viewer, filters.indicator)
     other = None if filters.vs is None else read_extract(viewer, filters.vs.indicator)
     seen = views(found, filters, other)
     level, names = drawn_level(filters, sizes_of(places)), names_of(places)
-    ground = ground_of(places, level)
     counts = [one.places[level] for one in seen.both]
-    limits = class_limits([float(one.rows) for each in counts for id, one in each.items() if id is not None], 0)
-    maps = [map_figure(ground, one, names[level], limits, filters, theme) for one in counts]
     title = level_title(board.profile, level)[language]
     outside = f" · {tell('unplaced', language, n=counts[0][None].rows)}" if None in counts[0] else ""
     total = " / ".join(f"{one.total.rows:,}" for one in seen.both)
     judged = f" · {tell('counted_n', language, n=f'{seen.first.total.counted:,}')}"
-    result: list[tuple[Any, dict[str, Any]]] = [
-        ("explore-map", {"figure": maps[0]}),
-        ("explore-map-vs", {"figure": maps[-1]}),
-        ("explore-map-vs-box", {"hidden": len(maps) == 1}),
+    result: Props = [
+        ("explore-map-vs-box", {"hidden": seen.vs is None}),
         ("explore-trend", {"figure": trend_figure(seen, language, theme)}),
         ("explore-parts", {"figure": parts_figure(seen, language, theme)}),
         ("explore-heat", {"figure": heat_figure(seen, language, theme)}),
@@ -191,11 +202,12 @@ def drawings(
             for kind in kinds
         ],
     ]
-    if shown != f"{filters.indicator} {language}":
+    maps = map_drawings(ground_of(places, level), level, names[level], seen, theme, had)
+    if had.get("bar") != f"{filters.indicator} {language}":
         offered = [(one.id, f"{one.title[language]} · {one.code}") for one in explorable(board)]
-        return [*result, ("explore-bar", {"children": bar(filters, found, offered, names, language)})]
+        return [*result, ("explore-bar", {"children": bar(filters, found, offered, names, language)})], maps
     there = [name for name in values_of(filters) if name not in WORDS or found.words[name]]
-    return result + [(control_id(name), {"value": values_of(filters)[name]}) for name in there]
+    return result + [(control_id(name), {"value": values_of(filters)[name]}) for name in there], maps
 
 
 @callback(
@@ -212,7 +224,7 @@ async def piece(request: dict[str, Any] | None, search: str | None) -> Any:
         own, filters = asked_of(search)
         return await asyncio.to_thread(rows_of, own, filters, request)
     except Fault as fault:
-        set_props("explore-fault", {"children": str(fault)})
+        set_props("explore-fault", {"children": refusal(fault, told_in(search))})
         return {"rowData": [], "rowCount": 0}
 
 

@@ -105,7 +105,7 @@ def page(board: Board, feed: str, visitor: str | None, language: Language, theme
             dcc.Interval(id="feeds-clock", interval=AGAIN_MS),
             navigation("/feeds", language, theme, urlencode({"feed": feed}) if feed else "", seen),
             head,
-            html.Main(id="feeds-main", className="feeds-list"),
+            html.Main(id="feeds-main", className="feeds-list", tabIndex=0),
         ],
         className="page feeds-page",
         lang="en" if language == "en" else "zh-CN",

@@ -57,8 +57,8 @@ def layout(
     kept = urlencode({key: asked[key] for key in ("show", "days", "category") if asked[key]})
     head = html.Header(
         [
-            html.H1(say("hotspots", language)),
-            html.Span(id="hotspots-read-at", className="quiet"),
+            html.H1(say("hotspots", language), **tags(png="")),
+            html.Span(id="hotspots-read-at", className="quiet", **tags(png="")),
             *marks(board, language),
         ]
     )
@@ -154,7 +154,7 @@ def the_map(found: HotSpots, level: str, asked: dict[str, Any], language: Langua
     ground = ground_of(read_places(ANALYST), level)
     body = html.Div(
         [
-            heat_map(ground, drawn, theme_of(asked.get("theme")), language, "hotspots-map", f"hotspots-{show}"),
+            heat_map(ground, drawn, theme_of(asked.get("theme")), language, "hotspots-map"),
             html.Div([heat_key(drawn, say(f"{show}_unit", language), language), file], className="map-foot"),
             spot_notes(found, language),
         ],

@@ -7,7 +7,7 @@ import asyncio
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dash import Input, Output, callback, dcc, html, register_page
+from dash import Input, Output, callback, dcc, html, no_update, register_page
 from dash.development.base_component import Component
 
 from components.asked import TOWN, Asked, asked_of, place_name
@@ -24,10 +24,10 @@ from components.navigation import navigation
 from components.painting import at_places
 from components.panel import panel
 from components.periods import period_labels
-from components.ranking import in_order
 from components.reason_words import tell
+from components.refusal import refusal
 from components.scale import class_limits
-from components.standing import standing
+from components.standing import standings
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.trend import trend
@@ -37,13 +37,12 @@ from data.board import Board, Reading
 from data.catalogue import Indicator
 from data.door import ANALYST, read_edition, read_places, viewer_asked
 from data.explore.breakdown import by_place, refused
+from data.explore.last_year import read_last_year
 from data.explore.reasons import Reasons, read_reasons, read_rows
 from data.fault import Fault
 from data.ground import ground_of
 from data.index import contributors as contributors_of
 from geo.places import Places
-
-MOST = 100  # places of a level that are listed, the worst first
 
 
 def layout(
@@ -81,7 +80,7 @@ def page(board: Board, places: Places, indicator: Indicator, asked: Asked) -> ht
         *about(board, indicator, reading, asked),
         *[town_map(board, places, indicator, level, asked) for level in drawn],
         *worst_parts(board, indicator, asked),
-        *[table(board, indicator, level, asked) for level in levels],
+        *[standings(board, indicator, level, asked) for level in levels],
         panel(tell("left_out", language), "", html.Div(id="indicator-left"), "left-panel"),
         panel(tell("changes", language), "", html.Div(made(board, indicator, asked)), "changes-panel"),
     ]
@@ -143,7 +142,7 @@ def about(board: Board, indicator: Indicator, reading: Reading, asked: Asked) ->
     sure = f" · {say('interval', language)} {interval(reading)}" if reading.interval is not None else ""
     note = f"{indicator.unit[language]}{counted(reading)}{sure}"
     held = read_at(board, indicator.counter, asked) if indicator.counter else None
-    followed = html.Div([trend(reading, labels, language), trend_key(reading, language)], className="followed")
+    followed = html.Div([trend(reading, labels, language), trend_key(reading, language)], id="indicator-trend")
     told = facts(reading, board.catalogue, data_at, language, asked.theme, held)
     return [
         panel(say("history_12", language), note, followed, "trend"),
@@ -177,16 +176,6 @@ def worst_parts(board: Board, indicator: Indicator, asked: Asked) -> list[html.S
     return [panel(say("contributors", asked.language), scored(parts, asked.language), shown, "places")]
 
 
-def table(board: Board, indicator: Indicator, level: str, asked: Asked) -> html.Section:
-    measured = board.level(level).level
-    names = dict(zip(measured.places, measured.names, strict=True))
-    ordered = in_order(at_places(board, indicator.id, level), indicator)
-    shown = [one for n, one in enumerate(ordered) if n < MOST or one.place == asked.place]
-    count = str(len(shown)) if len(shown) == len(ordered) else f"{len(shown):,} / {len(ordered):,}"
-    title = say("places", asked.language, level=level_title(board.profile, level)[asked.language])
-    return panel(title, count, standing(shown, names, asked.language, asked), "places")
-
-
 def town_map(board: Board, places: Places, indicator: Indicator, level: str, asked: Asked) -> html.Section:
     values = [one.value for one in at_places(board, indicator.id, level)]
     limits = class_limits(values, indicator.digits)
@@ -218,7 +207,7 @@ async def fill_reasons(asked: dict[str, Any]) -> tuple[Any, Any]:
         viewer = viewer_asked(asked.get("visitor"), ANALYST)
         reasons = await asyncio.to_thread(read_reasons, viewer, board, indicator, state.level, state.place)
     except Fault as fault:
-        return "", html.P(str(fault), className="quiet")
+        return "", html.P(refusal(fault, language_of(asked.get("lang"), "zh")), className="quiet")
     return told_by_words(reasons, board, indicator, state), left_out(
         board, reasons.aside, reasons.nowhere, reasons.lost, state.language
     )
@@ -226,6 +215,20 @@ async def fill_reasons(asked: dict[str, Any]) -> tuple[Any, Any]:
 
 def told_by_words(reasons: Reasons, board: Board, indicator: Indicator, asked: Asked) -> list[Component]:
     return [changes(one, board, indicator, asked.language) for one in reasons.changes]
+
+
+@callback(Output("indicator-trend", "children"), Input("indicator-asked", "data"))
+async def fill_trend(asked: dict[str, Any]) -> Any:
+    """The trend with the line of the year before, which is counted only for who looks at it."""
+    viewer = viewer_asked(asked.get("visitor"), ANALYST)
+    try:
+        board, indicator, state = found(asked)
+        earlier = await asyncio.to_thread(read_last_year, viewer, board, indicator, state.level, state.place)
+    except Fault:
+        return no_update
+    reading, language = read_at(board, indicator.id, state), state.language
+    labels = period_labels(indicator.period, board.as_of, ZoneInfo(board.profile.zone), language)
+    return [trend(reading, labels, language, earlier), trend_key(reading, language)]
 
 
 @callback(Output("indicator-rows", "children"), Input("indicator-asked", "data"))
@@ -239,7 +242,7 @@ async def fill_rows(asked: dict[str, Any]) -> Any:
         place = (state.level, state.place)
         rows = await asyncio.to_thread(read_rows, viewer, board, indicator, *place, which, state.page)
     except Fault as fault:
-        return html.P(str(fault), className="quiet")
+        return html.P(refusal(fault, language_of(asked.get("lang"), "zh")), className="quiet")
     return behind(rows, board, indicator, state)
 
 

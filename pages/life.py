@@ -11,6 +11,7 @@ from components.heading import marks
 from components.life import life
 from components.navigation import navigation
 from components.reason_words import tell
+from components.refusal import refusal
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import say
@@ -67,7 +68,7 @@ async def fill_life(asked: dict[str, Any]) -> Any:
         table, key = (str(asked.get(one) or "")[:LONGEST] for one in ("of", "id"))
         found = await asyncio.to_thread(read_one_life, viewer, board, table, key)
     except Fault as fault:
-        return html.P(str(fault), className="quiet")
+        return html.P(refusal(fault, language), className="quiet")
     return html.P(tell("no_row", language), className="quiet") if found is None else life(found, board, language)
 
 

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from components.asked import Asked, place_name
 from components.heading import marks
 from components.legend import legend
+from components.map_base import NONE, base_asked, base_told
 from components.map_box import map_box, words_for_script
 from components.map_controls import coloured, levels_of, sides, usual_level
 from components.map_drawing import SHAPES, drawn_layers, news_of, outline, painted
@@ -26,7 +27,7 @@ from components.theme import language_of, preferred, theme_of
 from components.words import say
 from data.board import Board
 from data.classes import class_limits
-from data.door import ANALYST, Viewer, read_edition, read_live_map, read_places, read_reach, viewer_asked
+from data.door import ANALYST, Viewer, read_base, read_edition, read_live_map, read_places, read_reach, viewer_asked
 from data.fault import Fault
 from data.ground import ground_of
 from data.live_map import LiveMap, layers_of
@@ -34,7 +35,6 @@ from data.profile import Profile
 from geo.places import Places
 
 AGAIN_MS = 5_000
-NONE = "none"  # in the address: every layer switched off
 CHOSEN_FIRST = ("cases", "patrols")
 
 
@@ -46,6 +46,7 @@ def layout(
     place: str = "",
     indicator: str = "",
     layers: str = "",
+    base: str = "",
     **_: str,
 ) -> Component:
     """The page as its address asks; what it asks of unknown places, levels or layers is left out."""
@@ -62,7 +63,7 @@ def layout(
     here = level if level in levels else usual_level(levels)
     chosen = place if place in board.level(here).level.places else ""
     asked = Asked(language, shade, here, chosen, visitor=viewer is not ANALYST)
-    return page(board, places, asked, shown_of(board, indicator), layers_asked(board.profile, layers))
+    return page(board, places, asked, shown_of(board, indicator), layers_asked(board.profile, layers), base)
 
 
 def shown_of(board: Board, indicator: str) -> str:
@@ -79,11 +80,13 @@ def layers_asked(profile: Profile, text: str) -> list[str]:
     return [one for one in CHOSEN_FIRST if one in can] or can[:1]
 
 
-def page(board: Board, places: Places, asked: Asked, indicator: str, layers: Sequence[str]) -> html.Div:
+def page(board: Board, places: Places, asked: Asked, indicator: str, layers: Sequence[str], told_base: str) -> html.Div:
     language, theme, profile = asked.language, asked.theme, board.profile
     ground = ground_of(places, asked.level)
-    given = {"level": asked.level, "indicator": indicator}
+    base = base_asked(profile, told_base)
+    given = {"level": asked.level, "indicator": indicator, **({"base": told_base} if told_base else {})}
     kept = urlencode({**given, "place": asked.place, "layers": ",".join(layers) or NONE})
+    names = ["indicator", "layers", "base" if profile.map.layers else "", "place"]
     head = html.Header(
         [html.H1(tell_map("map", language)), *marks(board, language), navigation("/map", language, theme, kept)]
     )
@@ -92,14 +95,14 @@ def page(board: Board, places: Places, asked: Asked, indicator: str, layers: Seq
             dcc.Store(id="map-asked", data=asked.data),
             dcc.Store(id="map-place", data=asked.place or None),
             dcc.Store(id="map-words", data=spoken(asked)),
-            dcc.Store(id="map-names", data=["indicator", "layers", "place"]),
-            *[dcc.Store(id=f"map-{one}") for one in ("live", "heard", "shown", "begun", "address", "saved")],
+            dcc.Store(id="map-names", data=names),
+            *[dcc.Store(id=f"map-{one}") for one in ("live", "heard", "shown", "begun", "address")],
             dcc.Interval(id="map-clock", interval=AGAIN_MS),
             head,
             html.Main(
                 [
-                    map_box(ground, theme, language, profile.map_approval),
-                    html.Div(sides(board, asked, indicator, layers), className="map-side"),
+                    map_box(ground, theme, language, profile.map_approval, read_base(ANALYST)),
+                    html.Div(sides(board, asked, indicator, layers, base), className="map-side"),
                 ]
             ),
         ],
@@ -129,13 +132,20 @@ def spoken(asked: Asked) -> dict[str, Any]:
     Output("map-time", "children"),
     Input("map-clock", "n_intervals"),
     Input("map-layers", "value"),
+    Input("map-base", "value"),
     Input("map-indicator", "value"),
     Input("map-place", "data"),
     State("map-asked", "data"),
     State("map-heard", "data"),
 )
 async def fill(
-    _: int | None, layers: Any, indicator: Any, place: Any, told: dict[str, Any], heard: dict[str, str] | None
+    _: int | None,
+    layers: Any,
+    base: Any,
+    indicator: Any,
+    place: Any,
+    told: dict[str, Any],
+    heard: dict[str, str] | None,
 ) -> tuple[Any, ...]:
     """What is new on the map since the browser heard of it, and what stands beside it."""
     language, theme = language_of(told.get("lang"), "zh"), theme_of(told.get("theme"))
@@ -151,7 +161,10 @@ async def fill(
     shown = shown_of(board, indicator if isinstance(indicator, str) else "")
     live, reach, said = await asyncio.to_thread(read_layers, viewer, wanted)
     drawing = painted(board, asked, shown) | drawn_layers(live, reach, wanted)
-    drawing["layers"]["chosen"] = outline(ground_of(places, asked.level), asked)
+    drawing["layers"] |= {
+        "chosen": outline(ground_of(places, asked.level), asked),
+        **base_told(read_base(viewer), base),
+    }
     news, hashes = news_of(drawing, heard or {})
     key = marks_key(live, language) if live is not None else not_yet(said, language)
     local = board.as_of.astimezone(ZoneInfo(board.profile.zone))
@@ -208,9 +221,9 @@ clientside_callback(
     Output("map-address", "data"),
     Input("map-indicator", "value"),
     Input("map-layers", "value"),
+    Input("map-base", "value"),
     Input("map-place", "data"),
     State("map-names", "data"),
 )
-clientside_callback(ClientsideFunction("moving", "png"), Output("map-saved", "data"), Input("map-png", "n_clicks"))
 
 register_page(__name__, path="/map", title="地图 Map", layout=layout)

@@ -14,12 +14,14 @@ from components.panel import panel
 from components.polish import data_time, questions, rows_of, sign_list, subject_name
 from components.polish_asked import PolishAsked, polish_asked
 from components.polish_words import say
+from components.refusal import refusal
 from components.tags import current, tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import say as say_of_all
 from data.board import Board
 from data.door import ANALYST, Viewer, read_edition, viewer_asked
-from data.explore.polish import DAYS, read_asked, read_polish
+from data.explore.polish import DAYS, read_asked
+from data.explore.polished import read_polish
 from data.fault import Fault
 
 HERE = "/polish"
@@ -75,7 +77,7 @@ async def fill(told: dict[str, Any]) -> Any:
         board = read_edition(viewer).board
         return await asyncio.to_thread(content, viewer, board, polish_asked(board, told, language, theme))
     except Fault as fault:
-        return html.P(str(fault), className="quiet")
+        return html.P(refusal(fault, language), className="quiet")
 
 
 def content(viewer: Viewer, board: Board, asked: PolishAsked) -> list[Component]:
@@ -89,7 +91,7 @@ def content(viewer: Viewer, board: Board, asked: PolishAsked) -> list[Component]
         shown.append(panel(title, "", rows_of(behind, board, asked), "across polish-rows"))
     found = read_polish(viewer, board, asked.scope)
     counts = say("n_questions", language, n=len(found.questions), tested=f"{sum(found.tested.values()):,}")
-    note = f"{counts} · {say_of_all('data_time', language, time=data_time(board))}"
+    note = f"{counts} · {say_of_all('data_time', language, time=data_time(found.as_of, board))}"
     return [
         *shown,
         panel(say("questions", language), note, html.Div(questions(found, board, asked)), "across"),

@@ -59,8 +59,8 @@ def layout(
     kept = urlencode({key: asked[key] for key in ("show", "kind", "level") if asked[key]})
     head = html.Header(
         [
-            html.H1(say("resources", language)),
-            html.Span(id="resources-read-at", className="quiet"),
+            html.H1(say("resources", language), **tags(png="")),
+            html.Span(id="resources-read-at", className="quiet", **tags(png="")),
             *marks(board, language),
         ]
     )
@@ -132,7 +132,7 @@ def the_map(
     )
     body = html.Div(
         [
-            heat_map(ground, drawn, theme, language, "resources-map", f"{show}-{level}"),
+            heat_map(ground, drawn, theme, language, "resources-map"),
             html.Div([heat_key(drawn, unit, language, words), file], className="map-foot"),
             notes(found, show, language),
         ],

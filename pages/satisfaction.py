@@ -18,6 +18,7 @@ from components.opinion_trend import opinion_trend
 from components.opinion_words import say
 from components.panel import panel
 from components.periods import period_labels
+from components.refusal import refusal
 from components.tags import current, tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.words import level_title
@@ -87,7 +88,7 @@ async def fill(told: dict[str, Any]) -> Any:
         at = (asked.level, asked.place)
         found = await asyncio.to_thread(read_satisfaction, viewer, board, asked.span, *at, asked.source)
     except Fault as fault:
-        return html.P(str(fault), className="quiet")
+        return html.P(refusal(fault, language), className="quiet")
     return content(found, board, asked)
 
 

@@ -4,6 +4,7 @@
   const KEPT = "yiping-views";
   const POLL_MS = 400;
   const LOOK_MS = 500;
+  const held = new WeakSet(); // maps that are listened to
   const SIZE = { width: 1200, height: 720 };
 
   const query = () => {
@@ -97,12 +98,30 @@
   }
 
   function drag(button) {
+    document.querySelectorAll(".explore-drag").forEach((one) => one.setAttribute("aria-pressed", one === button));
+    hold();
+  }
+
+  // What the pointer does is what the pressed button says, also after a map was drawn anew.
+  function hold() {
+    const mode = document.querySelector('.explore-drag[aria-pressed="true"]')?.dataset.mode;
     for (const name of ["map", "map-vs"]) {
       const graph = graphOf(name);
-      if (graph?._fullLayout?.map) window.Plotly.relayout(graph, { dragmode: button.dataset.mode });
+      const shown = graph?._fullLayout;
+      if (!shown?.map || graph.offsetParent === null) continue;
+      if (shown.dragmode !== mode) window.Plotly.relayout(graph, { dragmode: mode });
+      if (!held.has(graph)) graph.on("plotly_afterplot", hold);
+      held.add(graph);
     }
-    document.querySelectorAll(".explore-drag").forEach((one) => one.setAttribute("aria-pressed", one === button));
   }
+
+  // The other language and the other theme show the same view: what is chosen stands in the address alone.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".explore .nav-view a");
+    if (!link) return;
+    const own = new URL(link.href, location.href).searchParams;
+    link.search = [own.toString(), query()].filter(Boolean).join("&");
+  }, true);
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".explore button");
@@ -117,6 +136,7 @@
     }
   });
   setInterval(list, LOOK_MS);
+  setInterval(hold, LOOK_MS);
 
   window.dash_clientside = window.dash_clientside ?? {};
   window.dash_clientside.explore = {

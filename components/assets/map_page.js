@@ -4,7 +4,6 @@
   const NEAR_PX = 7;
   const EMPTY = { type: "FeatureCollection", features: [] };
   const begun = new WeakSet(); // maps that listen already
-  const fitting = new WeakSet(); // maps whose view is being set
   const put = new WeakMap(); // by map: what of `held` it shows
   let held = {}; // by layer: marks or shapes; `classes`, `values`, `chosen` layers
   let words = {};
@@ -13,46 +12,63 @@
   const mapOf = (one) => one?.querySelector(".js-plotly-plot")?._fullLayout?.map?._subplot?.map;
 
   function look() {
-    const map = mapOf(box());
-    if (!map || !map.style?._loaded || !map.getSource("places")) return;
-    if (!begun.has(map)) begin(box(), map);
-    fit(box(), map);
-    show(map);
+    for (const one of document.querySelectorAll(".map-free")) {
+      const map = mapOf(one);
+      if (!map || !map.style?._loaded) continue;
+      const live = one === box();
+      if (live && !map.getSource("places")) continue;
+      if (!begun.has(map)) begin(one, map, live);
+      fit(one, map);
+      if (live) show(map);
+    }
   }
 
-  function begin(one, map) {
+  function begin(one, map, live) {
     begun.add(map);
     put.set(map, {});
+    map._fadeDuration = 0; // names that come slowly are so many more frames to draw
+    map.on("idle", () => (one.dataset.idle = Number(one.dataset.idle ?? 0) + 1));
     for (const touched of ["mousedown", "wheel", "touchstart"]) map.on(touched, () => (one.dataset.touched = ""));
+    if (!live) return;
     map.on("click", (event) => click(map, event));
     map.on("mousemove", (event) => hover(map, event));
     // With a change of size Plotly gives the map its style anew, without what was put into it.
     map.on("resize", () => put.set(map, {}));
     map.on("mouseout", () => (one.querySelector(".map-hover").hidden = true));
-    map.on("idle", () => (one.dataset.idle = Number(one.dataset.idle ?? 0) + 1));
   }
 
+  // Buttons on a map: nearer, farther, the whole again, and the picture.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".map-free [data-map]");
+    const one = button?.closest(".map-free");
+    const map = mapOf(one);
+    if (!map) return;
+    if (button.dataset.map === "png") return save(map);
+    if (button.dataset.map === "whole") {
+      delete one.dataset.touched;
+      return fit(one, map);
+    }
+    one.dataset.touched = "";
+    map.zoomTo(map.getZoom() + Number(button.dataset.map), {}, { originalEvent: event });
+  });
+
   // Until somebody moves it, the map shows the whole place, whatever its size. Plotly must know of the view, or it would
-  // go back to its own; it forgets it when the figure is drawn anew, hence the look at what is shown.
+  // go back to its own: it takes in what it holds to be somebody's move. It forgets the view when the figure is drawn
+  // anew, hence the look at what is shown. A change by its own way would have it load the whole style again.
   function fit(one, map) {
-    if (one.dataset.touched !== undefined || fitting.has(map)) return;
+    if (one.dataset.touched !== undefined) return;
     const [west, south, east, north] = one.dataset.bounds.split(",").map(Number);
     const wanted = map.cameraForBounds([[west, south], [east, north]], { padding: 16 });
     if (!wanted || Math.abs(wanted.zoom - map.getZoom()) < 0.01) return;
-    fitting.add(map);
-    const view = { "map.center": { lon: wanted.center.lng, lat: wanted.center.lat }, "map.zoom": wanted.zoom };
-    window.Plotly.relayout(one.querySelector(".js-plotly-plot"), view).finally(() => {
-      fitting.delete(map);
-      put.set(map, {});
-    });
+    map.jumpTo({ center: wanted.center, zoom: wanted.zoom }, { originalEvent: { type: "fit" } });
   }
 
-  // Marks come as rows, which are shorter; shapes as GeoJSON.
+  // Marks come as rows, which are shorter; shapes as GeoJSON; layers of the base as the address of theirs.
   function collection(told) {
     if (!Array.isArray(told)) return told ?? EMPTY;
-    const features = told.map(([lon, lat, state, lit, name, at, note]) => ({
+    const features = told.map(([lon, lat, state, lit, name, at, note, link]) => ({
       type: "Feature",
-      properties: { state, lit, name, at, note },
+      properties: { state, lit, name, at, note, link },
       geometry: { type: "Point", coordinates: [lon, lat] },
     }));
     return { type: "FeatureCollection", features };
@@ -103,7 +119,7 @@
     panel.replaceChildren();
     panel.hidden = !mark;
     if (!mark) return;
-    const { state, name, at, note } = mark.properties;
+    const { state, name, at, note, link: there } = mark.properties;
     const layer = mark.source;
     const age = at ? Math.max(0, Math.round((words.as_of - at) / 60)) : null;
     const lines = [
@@ -116,6 +132,11 @@
       const told = document.createElement("p");
       told.textContent = line;
       panel.append(told);
+    }
+    if (/^https?:\/\//i.test(there ?? "")) {
+      const link = document.createElement("a");
+      Object.assign(link, { href: there, textContent: words.snapshot, target: "_blank", rel: "noopener noreferrer" });
+      panel.append(link);
     }
     if (layer !== "cases") return;
     const link = document.createElement("a");
@@ -155,18 +176,22 @@
     const asked = new URLSearchParams(location.search);
     const [names, values] = [chosen.at(-1), chosen.slice(0, -1)];
     names.forEach((name, n) => {
+      if (!name) return;
       const value = Array.isArray(values[n]) ? values[n].join(",") || "none" : values[n];
       if (value) asked.set(name, value);
       else asked.delete(name);
     });
     history.replaceState(history.state, "", `${location.pathname}?${asked}`);
+    for (const link of document.querySelectorAll(".map-choices a")) {
+      const there = new URL(link.href);
+      for (const name of names) if (name && name !== "place" && asked.has(name)) there.searchParams.set(name, asked.get(name));
+      link.href = there;
+    }
     return window.dash_clientside.no_update;
   }
 
   // The picture is read in the frame in which it is drawn; heading, classes and source are written around it.
-  function png(clicks) {
-    const map = mapOf(box());
-    if (!clicks || !map) return window.dash_clientside.no_update;
+  function save(map) {
     map.once("render", () => {
       const drawn = map.getCanvas();
       const ratio = drawn.width / map.getContainer().clientWidth;
@@ -192,10 +217,9 @@
       });
     });
     map.triggerRepaint();
-    return window.dash_clientside.no_update;
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.moving = { apply, begins, address, png };
+  window.dash_clientside.moving = { apply, begins, address };
   setInterval(look, LOOK_MS);
 })();

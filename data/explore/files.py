@@ -15,6 +15,7 @@ from data.explore.table import COLUMNS, Values, local
 
 BOM = "\ufeff"
 EXTRA = ("filters", "data_at", "simulated")
+WIDTH = 19  # characters: a time is seen whole
 SHEET_ROWS = 1_000_000  # of a sheet, which ends at 1,048,576
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in its full-width forms too.
 TRIGGERS = tuple("=+-@＝＋－＠\t\r\n")
@@ -100,6 +101,7 @@ def write_xlsx(
 def headed(book: Any, name: str, columns: Sequence[str], bold: Any) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns) - 1, WIDTH)
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column, bold)
     return sheet

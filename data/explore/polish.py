@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -46,6 +46,7 @@ class Polish:
 
     questions: tuple[Question, ...]
     tested: Mapping[str, int]
+    as_of: datetime
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Scope:
         return f"at_{self.level} = $place"
 
 
-def read_polish(viewer: Viewer, board: Board, scope: Scope) -> Polish:
+def ask_polish(viewer: Viewer, board: Board, scope: Scope) -> Polish:
     """Every sign at every party, village or grid; asks the store, so never on the loop. Raises Fault."""
     found: list[Question] = []
     with store_rows(viewer) as cursor:
@@ -76,7 +77,7 @@ def read_polish(viewer: Viewer, board: Board, scope: Scope) -> Polish:
     more = more_than_chance([score_of(one.suspect.chance) for one in found])
     asked = [one for one, named in zip(found, more, strict=True) if named and one.suspect.large]
     asked.sort(key=lambda one: (one.suspect.chance, -one.suspect.hits, one.sign.id, one.suspect.subject))
-    return Polish(tuple(asked), {sign.id: sum(one.sign is sign for one in found) for sign in SIGNS})
+    return Polish(tuple(asked), {sign.id: sum(one.sign is sign for one in found) for sign in SIGNS}, board.as_of)
 
 
 def measured(cursor: duckdb.DuckDBPyConnection, board: Board, sign: Sign, scope: Scope) -> list[Suspect]:

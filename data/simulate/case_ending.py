@@ -13,7 +13,7 @@ BoolArray = NDArray[np.bool_]
 
 ENDING_UNIFORMS = 13
 LEVEL_SHARES = ((0.80, 0.12, 0.07, 0.01), (0.42, 0.26, 0.24, 0.08), (0.08, 0.20, 0.47, 0.25))
-_LATE, _LONG, _NEVER_CLOSED = 0.06, 0.02, 0.01  # the last of the long ones
+_LATE, _LONG, _NEVER_CLOSED = 0.06, 0.02, 0.001  # the last of the long ones
 _EXTENDED = 0.012
 _RATED = 0.35
 _DISMISSED, _DISMISSED_MACHINE = 0.008, 0.04
@@ -57,8 +57,8 @@ def everyday(
     final = allowed * np.where(extended, 2, 1)
     share = 0.97 * -np.expm1(-np.array([0.10, 0.22, 0.35, 0.5])[level] * exponential(next(u)) ** 1.3)
     share = np.where(extended, 0.55 + 0.42 * share, share)
-    share = np.where(late, 1.04 + np.minimum(0.3 * exponential(next(u)), 1), share)
-    overdue = np.minimum(3 + 9 * exponential(next(u)), 60) * DAY
+    share = np.where(late, 1.02 + np.minimum(0.08 * exponential(next(u)), 1), share)
+    overdue = np.minimum(0.5 + 1.5 * exponential(next(u)), 20) * DAY
     # 25 minutes at least: someone has to go there.
     span = np.maximum(np.where(long, final + overdue, share * final), 25 * MINUTE * (1 + next(u)))
     closes = ~(long & (next(u) < _NEVER_CLOSED))

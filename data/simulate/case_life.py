@@ -77,7 +77,8 @@ def life(drawn: Drawn) -> Life:
     resumed = suspended + working * 0.3 * (0.3 + 0.7 * next(u))
     reworked = arrived + working * (0.5 + 0.4 * next(u))
     chance = next(u)
-    supervised = np.where(end.long, final + (1 + 9 * chance) * DAY, arrived + 0.3 * working)
+    late = np.minimum((1 + 9 * chance) * DAY, 0.8 * (span - final))
+    supervised = np.where(end.long, final + late, arrived + 0.3 * working)
     archived = np.maximum(np.where(end.rated, end.rated_after, 0), span + 5 * DAY) + DAY * (0.2 + 2 * next(u))
     pauses, checks, contact = next(u), next(u), next(u)
     has_pause, has_rework = real & (pauses < _SUSPENDED), (pauses > 1 - _REWORKED) & closes

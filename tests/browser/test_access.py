@@ -14,10 +14,14 @@ LONG_MS = 60_000
 GRAVE = ("serious", "critical")
 PAGES = {
     "/wall": ".wall .trend-plot",
+    "/wall?visitor=1": ".wall .trend-plot",
+    "/alarms": ".page",
+    "/feeds": ".page",
     "/catalogue": ".page.catalogue .entry",
     "/indicator/case_open": ".page .trend-plot",
     "/": ".page.leader .tile",
     "/place/village/v1": ".page.portrait .panel",
+    "/briefing": ".briefing-form [role=radiogroup]",
 }
 CORE = ("/wall", "/indicator/case_open")  # the others are looked at before a release
 FAULTS = """async (grave) => (await axe.run({ resultTypes: ['violations'] })).violations
@@ -54,7 +58,7 @@ def test_axe_finds_nothing_grave_in_either_theme_and_language(server: Watched, b
     faults: dict[str, Any] = {}
     for theme in ("dark", "light"):
         for language in ("zh", "en"):
-            bare.goto(f"{server.url}{path}?lang={language}&theme={theme}")
+            bare.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}&theme={theme}")
             bare.wait_for_selector(PAGES[path], timeout=LONG_MS)
             bare.wait_for_function("() => document.documentElement.lang", timeout=LONG_MS)
             bare.evaluate(AXE_SCRIPT)

@@ -5,12 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import geopandas as gpd
 import httpx
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+import shapely
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
 
+from data.explore.filters import parse
 from tests.browser.conftest import Screen, Server
+from tests.browser.test_access import FAULTS, GRAVE
 from tests.data.messy import messy
 from tests.data.squares import FEED, PROFILE, write_place
 
@@ -85,6 +90,58 @@ def test_a_click_filters_every_panel_and_the_button_takes_it_away(screen: Screen
     assert [one for one in screen.errors if "WebGL" not in one] == []
 
 
+def map_ready(page: Page) -> dict[str, float]:
+    """Waits until the map has drawn its places; its box on the screen."""
+    page.locator("#explore-map").scroll_into_view_if_needed()
+    page.wait_for_function(
+        """() => {
+          const map = document.querySelector("#explore-map .js-plotly-plot")?._fullLayout?.map?._subplot?.map;
+          return map?.loaded() && map.queryRenderedFeatures().length > 0;
+        }""",
+        timeout=SLOW_MS,
+    )
+    box = page.locator("#explore-map").bounding_box()
+    assert box is not None
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+
+def dragged(page: Page, box: dict[str, float], corners: list[tuple[float, float]]) -> None:
+    """The mouse is pressed at the first of the corners (parts of the box), led over the others and let go."""
+    points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in corners]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point, steps=6)
+    page.mouse.up()
+
+
+def test_a_place_is_clicked_and_a_shape_is_drawn_on_the_map(screen: Screen, town: Server) -> None:
+    page = screen.page
+    opened(page, town)
+    everything = total(page)
+    map_ready(page)
+    click_at(page, "#explore-map", 0.5, 0.5)
+    narrowed(page, town, "grid")
+    assert total(page) < everything
+    expect(page.locator(".ag-row")).to_have_count(total(page), timeout=SLOW_MS)
+    page.locator(".explore-chips button").last.click()
+    expect(page.locator("#explore-total")).to_contain_text(re.compile(rf"^{everything:,} "), timeout=SLOW_MS)
+    lasso = page.locator(".explore-drag[data-mode=lasso]")
+    lasso.click()
+    expect(lasso).to_have_attribute("aria-pressed", "true")
+    dragged(page, map_ready(page), [(0.3, 0.3), (0.62, 0.34), (0.55, 0.75), (0.36, 0.6)])
+    narrowed(page, town, "area")
+    assert 0 < total(page) < everything
+    told = httpx.get(f"{town.url}/api/v1/rows?limit=1000", trust_env=False, timeout=30).json()["rows"]
+    frame = pd.DataFrame(told).dropna(subset=["lon", "lat"])
+    shape = shapely.make_valid(shapely.Polygon(parse(OF_PAGE.sub("", urlsplit(page.url).query).lstrip("&")).area))
+    points = gpd.GeoSeries(gpd.points_from_xy(frame["lon"].astype(float), frame["lat"].astype(float)))
+    assert total(page) == int(points.within(shape).sum())
+    drawn = page.evaluate("() => document.querySelector('#explore-map .js-plotly-plot').data[1].lon.length")
+    assert drawn >= 5
+    assert [one for one in screen.errors if "WebGL" not in one] == []
+
+
 @pytest.mark.thorough
 def test_by_keys_only(screen: Screen, town: Server) -> None:
     page = screen.page
@@ -115,6 +172,25 @@ def test_the_file_is_what_is_on_the_screen(screen: Screen, town: Server, tmp_pat
     picture.value.save_as(tmp_path / "trend.svg")
     assert "village=v1" in (tmp_path / "trend.svg").read_text()
     assert screen.outside == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("/explore", ".ag-row"), ("/satisfaction", ".satisfaction > main > *"), ("/polish", ".sign-list")],
+)
+def test_axe_finds_nothing_grave(browser: Browser, town: Server, path: str, there: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    page, faults = context.new_page(), {}
+    for theme in ("dark", "light"):
+        for language in ("zh", "en"):
+            page.goto(f"{town.url}{path}?lang={language}&theme={theme}")
+            page.wait_for_selector(there, timeout=SLOW_MS)
+            page.wait_for_function("() => document.documentElement.lang", timeout=SLOW_MS)
+            page.evaluate(AXE_SCRIPT)
+            faults[f"{theme} {language}"] = page.evaluate(FAULTS, GRAVE)
+    context.close()
+    assert {key: found for key, found in faults.items() if found} == {}
 
 
 @pytest.mark.thorough

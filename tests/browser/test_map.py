@@ -5,19 +5,45 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from PIL import Image
 from playwright.sync_api import Page
 
+from geo.crs import from_wgs84
 from tests.browser.conftest import Screen, Server
 from tests.data.squares import write_place
-from tests.pages.test_map import FRAMES
+from tests.pages.map_frames import FRAMES
 
 LONG_MS = 60_000
 BAD = (255, 122, 130)  # the ink of a red case on the dark theme
 NAME = (233, 239, 244)
+BASE = """
+[[map.layers]]
+id = "roads"
+kind = "roads"
+title = { zh = "村道", en = "Village roads" }
+path = "roads.gpkg"
+crs = "GCJ-02"
+
+[[map.layers]]
+id = "names"
+kind = "names"
+path = "names.geojson"
+name_column = "名称"
+"""
+ROAD = shapely.LineString([(119.199, 35.0575), (119.23, 35.0575)])
+
+
+def write_base(folder: Path) -> None:
+    """A road as the place's office has it, shifted, and a name."""
+    moved = shapely.transform(np.array([ROAD]), from_wgs84("GCJ-02"), interleaved=False)
+    gpd.GeoDataFrame(geometry=moved, crs=4326).to_file(folder / "roads.gpkg")
+    names = gpd.GeoDataFrame({"名称": ["海州湾"]}, geometry=[shapely.Point(119.2215, 35.0565)], crs=4326)
+    names.to_file(folder / "names.geojson")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +53,8 @@ def town(serve: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactor
     first, *feeds = place.read_text().split("[[feeds]]")
     kept = [one for one in feeds if any(f'id = "{name}"' in one for name in FRAMES)]
     place.write_text('clock = "data"\nmap_approval = "GS(2026)0001"\n' + "[[feeds]]".join([first, *kept]))
+    place.write_text(place.read_text() + BASE)
+    write_base(folder)
     for name, rows in FRAMES.items():
         pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False)
     return serve(str(place))
@@ -88,6 +116,35 @@ def test_names_are_drawn_and_layers_come_and_go_without_asking_anybody(town: Ser
 
 
 @pytest.mark.thorough
+def test_the_base_is_drawn_where_it_is_and_each_of_its_layers_comes_and_goes(town: Server, screen: Screen) -> None:
+    page = screen.page
+    opened(page, town, "/map?lang=zh&layers=none&level=grid", **{"base-roads": 1, "base-names": 1})
+
+    def shot() -> np.ndarray:
+        return np.asarray(Image.open(BytesIO(page.locator("#map-box").screenshot())).convert("RGB"), np.int16)
+
+    whole = shot()
+    y = page.evaluate(
+        """() => document.querySelector("#map-box .js-plotly-plot")._fullLayout.map._subplot.map
+             .project([119.215, 35.0575]).y"""
+    )
+    page.locator("#map-base").get_by_text("村道").click()
+    rest(page, **{"base-roads": 0, "base-names": 1})
+    without = shot()
+    rows = np.unique(np.argwhere(np.abs(whole - without).max(axis=2) > 15)[:, 0])
+    assert len(rows), "the road was drawn"
+    assert np.abs(rows - y).max() < 4, "where it is, not where it was shifted to"
+    assert "base=names" in page.url
+    page.locator("#map-base").get_by_text("地名").click()
+    rest(page, **{"base-roads": 0, "base-names": 0})
+    assert (np.abs(without - shot()).max(axis=2) > 60).sum() > 50, "a name in Chinese was drawn"
+    page.reload()
+    rest(page, **{"base-roads": 0, "base-names": 0})
+    assert screen.outside == []
+    assert screen.errors == []
+
+
+@pytest.mark.thorough
 def test_a_click_selects_a_place_and_the_address_keeps_it(town: Server, screen: Screen) -> None:
     page = screen.page
     opened(page, town, "/map?lang=zh&layers=none&level=grid&indicator=case_open", cases=0)
@@ -133,7 +190,7 @@ def test_blind_spots_are_drawn_and_the_map_is_saved_as_a_picture(town: Server, s
     assert drawn["blind"] > 0
     page.wait_for_selector('#seen-ranking tr[data-place="v1g1"]', timeout=LONG_MS)
     with page.expect_download(timeout=LONG_MS) as download:
-        page.click("#map-png")
+        page.click("[data-map=png]")
     download.value.save_as(tmp_path / "map.png")
     picture = np.asarray(Image.open(tmp_path / "map.png").convert("RGB"), np.int16)
     assert picture.shape[0] > 400

@@ -33,7 +33,7 @@ def test_the_map_of_services_is_drawn_and_kept(town: Server, screen: Screen, tmp
     page = screen.page
     page.goto(f"{town.url}/resources?lang=en")
     page.wait_for_selector("#resources-map .maplibregl-canvas, #resources-map canvas", timeout=LONG_MS)
-    page.wait_for_selector(".map-fit[data-fitted]", timeout=LONG_MS)
+    page.wait_for_selector(".map-free[data-idle]", timeout=LONG_MS)
     assert "Open resources" in page.inner_text(".heat-figures")
     assert "resources per km²" in page.inner_text(".legend")
     page.get_by_role("link", name="Who serves whom").click()
@@ -44,7 +44,7 @@ def test_the_map_of_services_is_drawn_and_kept(town: Server, screen: Screen, tmp
     kept = json.loads((tmp_path / "needs.geojson").read_text(encoding="utf-8"))
     assert {one["geometry"]["type"] for one in kept["features"]} >= {"LineString", "Point"}
     with page.expect_download() as picture:
-        page.click(".modebar-btn")
+        page.click("[data-map=png]")
     picture.value.save_as(tmp_path / "needs.png")
     assert (tmp_path / "needs.png").read_bytes().startswith(b"\x89PNG")
     assert screen.outside == []
@@ -56,7 +56,7 @@ def test_the_hot_spots_are_listed_and_lead_to_their_cases(town: Server, screen: 
     page = screen.page
     page.goto(f"{town.url}/hotspots?lang=zh&theme=light")
     page.wait_for_selector(".heat-spots", timeout=LONG_MS)
-    page.wait_for_selector(".map-fit[data-fitted]", timeout=LONG_MS)
+    page.wait_for_selector(".map-free[data-idle]", timeout=LONG_MS)
     way = page.locator(".heat-spots a").first.get_attribute("href", timeout=LONG_MS)
     assert way is not None
     assert way.startswith("/explore?")

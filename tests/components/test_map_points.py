@@ -30,4 +30,4 @@ def test_a_point_that_moves_is_sent_alone_and_a_layer_of_another_number_whole() 
 
 def test_the_key_tells_how_many_there_are_how_many_are_drawn_and_what_is_the_matter() -> None:
     assert text(map_key([layer((119.0, 35.0, False))], "zh")) == "探头 1"
-    assert text(map_key([layer((119.0, 35.0, True), count=4)], "zh")) == "探头 1/4 离线 1"
+    assert text(map_key([layer((119.0, 35.0, True), count=4)], "zh")) == "探头 4（图示 1） 离线 1"

@@ -13,7 +13,8 @@ LABELS = [f"{n}周" for n in range(36, 48)]
 
 def drawn(**change: Any) -> Any:
     of = change.pop("of", indicator(period="week"))
-    return trend(reading(of, **change), LABELS, "zh")
+    earlier = change.pop("last_year", ())
+    return trend(reading(of, **change), LABELS, "zh", earlier)
 
 
 def percent(text: str) -> float:
@@ -69,3 +70,19 @@ def test_nothing_known_is_an_empty_plot_that_says_so() -> None:
     assert of_class(empty, "bar") == []
     said = empty.to_plotly_json()["props"]["aria-label"]
     assert len(re.findall("—", said)) == 12
+
+
+def test_last_years_whole_line_is_drawn_to_the_scale_of_this_years() -> None:
+    earlier = (None, None, *[90.0] * 9, 92.0)
+    shown = drawn(of=rate(), trend=(95.0,) * 12, year_ago=92.0, denominator=40, last_year=earlier)
+    lines = of_class(shown, "line")
+    assert [one.className for one in lines] == ["line", "line year"]
+    assert lines[1].style["clipPath"].count("calc(") == 2 * 10, "from the first known point to the last"
+    assert of_class(shown, "year-ago") == []
+
+
+def test_beside_columns_each_known_point_of_last_year_is_marked() -> None:
+    shown = drawn(year_ago=5.0, last_year=(None, *[5.0] * 11))
+    marks = of_class(shown, "year-ago")
+    assert len(marks) == 11
+    assert {percent(one.style["bottom"]) for one in marks} == {50.0}

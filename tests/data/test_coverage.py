@@ -88,6 +88,16 @@ def looked(store: Store, as_of: datetime = NOW) -> SeenGround:
     return ground
 
 
+def test_a_camera_that_says_what_it_looks_at_sees_that_alone(tmp_path: Path) -> None:
+    looks = {**DEVICES[0], "range_m": 150, "heading_deg": 180, "angle_deg": 90}
+    loaded = load_squares(tmp_path, {"devices": pd.DataFrame([looks])})
+    x, y = metres((119.220, 35.053))[0]
+    wedge = shapely.Polygon([(x, y), (x - 400, y - 400), (x + 400, y - 400)])
+    view = shapely.intersection(wedge, shapely.Point(x, y).buffer(150, quad_segs=64))
+    np.testing.assert_allclose(looked(loaded.store).glance(24).shares["camera"], share(view), atol=HALF_A_CELL)
+    loaded.store.close()
+
+
 def test_shares_equal_those_of_the_areas_drawn_by_hand(town: Store) -> None:
     ground = looked(town)
     day, week = ground.glance(24), ground.glance(72)

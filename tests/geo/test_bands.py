@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.bands import bands, classed, geometry_of, holders, runs, side_of
+from geo.bands import area_of, bands, classed, geometry_of, holders, runs, side_of
 from geo.canvas import Canvas
 from geo.plane import Plane
 
@@ -24,6 +24,20 @@ def test_each_cell_lies_in_the_band_of_its_class_alone() -> None:
         assert (shapely.intersects_xy(shape, lon, lat) == (classes.ravel() == number)).all()
         area = shapely.area(CANVAS.plane.shapes(np.array([shape])))[0]
         assert area == pytest.approx((classes == number).sum() * CANVAS.side**2)
+
+
+def test_an_area_is_the_union_of_its_cells_with_corners_only_where_it_turns() -> None:
+    noise = np.random.default_rng(4).random(CANVAS.place.shape) < 0.5
+    block = np.zeros(CANVAS.place.shape, np.bool_)
+    block[2:12, 3:15] = True
+    block[5:8, 5:9] = False  # a hole, and an island in it
+    block[6, 7] = True
+    for marked in (noise, block, np.ones(CANVAS.place.shape, np.bool_)):
+        area, union = area_of(CANVAS, marked), shapely.union_all(runs(CANVAS, marked))
+        assert area.is_valid
+        assert area.symmetric_difference(union).area == pytest.approx(0.0, abs=1e-6)
+    assert shapely.get_num_coordinates(area_of(CANVAS, block)) == 5 + 5 + 5
+    assert shapely.is_empty(area_of(CANVAS, np.zeros(CANVAS.place.shape, np.bool_)))
 
 
 def test_runs_join_the_cells_of_a_row() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 import dash
 import pytest
 from dash import Dash
+from plotly.utils import PlotlyJSONEncoder
 
 from data.board import catalogue_of
 from data.door import ANALYST, VISITOR
@@ -61,10 +62,10 @@ def module() -> Any:
     return sys.modules["pages.explore"]
 
 
-def drawn(query: str = "", language: str = "zh", shown: str | None = None) -> dict[str, Any]:
+def drawn(query: str = "", language: str = "zh") -> dict[str, Any]:
     """What the page's parts show, by id."""
     filters = parse(query)
-    found = module().drawings(ANALYST, filters, language, "dark", shown)
+    found, _ = module().drawings(ANALYST, filters, language, "dark", None)
     return {id if isinstance(id, str) else json.dumps(id): props for id, props in found}
 
 
@@ -103,6 +104,28 @@ def test_two_are_shown_side_by_side() -> None:
     assert shown["explore-total"]["children"].startswith("3 / 2 ")
     assert shown["explore-map-vs-box"] == {"hidden": False}
     assert [len(shown[f"explore-{one}"]["figure"]["data"]) for one in ("trend", "parts")] == [2, 2]
+
+
+@pytest.mark.usefixtures("town")
+def test_a_map_that_the_browser_has_is_recoloured_and_not_sent_again() -> None:
+    def asked(query: str, had: dict[str, str]) -> dict[str, tuple[str, Any]]:
+        _, maps = module().drawings(ANALYST, parse(query), "zh", "dark", had)
+        return {
+            name: (key, json.loads(json.dumps(drawing, cls=PlotlyJSONEncoder))) for name, (key, drawing) in maps.items()
+        }
+
+    key, whole = asked("", {})["map"]
+    had = {"map": key}
+    _, patch = asked("village=v3", had)["map"]
+    _, narrow = asked("village=v3", {})["map"]
+    for step in patch["operations"]:
+        trace, name = step["location"][1:]
+        whole["data"][trace][name] = step["params"]["value"]
+    assert whole == narrow
+    assert len(json.dumps(patch)) < len(json.dumps(whole)) / 3
+    assert "operations" not in asked("grid=v1g1", had)["map"][1], "another level is another ground"
+    both = asked("vs=" + quote("village=v1"), had)
+    assert ["operations" in drawing for _, drawing in both.values()] == [True, False]
 
 
 @pytest.mark.usefixtures("town")
@@ -158,7 +181,7 @@ def test_a_grid_s_request_names_what_there_is(request_: dict[str, Any]) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_an_address_that_cannot_be_meant_is_said() -> None:
-    said, shown = asyncio.run(module().fill("?lang=en&period=fortnight", None, "/explore"))
+    said, shown, *_ = asyncio.run(module().fill("?lang=en&period=fortnight", None, "/explore"))
     assert "today, week, month" in said
     with pytest.raises(Fault, match="no indicator"):
         drawn("indicator=nothing")

@@ -112,8 +112,8 @@ def test_an_unknown_row_is_told_plainly(asked: dict[str, str]) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_a_visitor_sees_no_rows() -> None:
-    assert "visitors" in text(life(of="cases", id="late", visitor="1"))
-    assert "visitors" in text(rows(id="case_reported_month", visitor="1"))
+    assert "访客" in text(life(of="cases", id="late", visitor="1"))
+    assert "访客" in text(rows(id="case_reported_month", visitor="1"))
     assert not of_class(rows(id="case_reported_month", visitor="1"), "behind")
 
 

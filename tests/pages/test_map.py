@@ -4,7 +4,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dash
@@ -17,58 +16,13 @@ from dash import Dash
 from data.board import catalogue_of
 from data.coverage import COVERAGE
 from data.hub import HUB
+from data.map_choice import BaseLayer, MapChoice
 from data.survey import build_board
 from tests.components.boards import of_class, parts, text
 from tests.data.conftest import load_squares
+from tests.pages.map_frames import FRAMES, NOW
 from tests.pages.test_serving import get
 
-NOW = datetime(2026, 3, 30, 3, 30, tzinfo=UTC)
-
-
-def ago(**span: float) -> str:
-    return (NOW - timedelta(**span)).isoformat()
-
-
-FRAMES: dict[str, list[dict[str, Any]]] = {
-    "patrol_fixes": [
-        {"vehicle_id": "车1", "fixed_at": ago(minutes=2), "kind": "vehicle", "lon": 119.206, "lat": 35.051},
-        {"vehicle_id": "车1", "fixed_at": ago(minutes=3), "kind": "vehicle", "lon": 119.201, "lat": 35.051},
-        {"vehicle_id": "员2", "fixed_at": ago(minutes=30), "kind": "worker", "lon": 119.211, "lat": 35.055},
-        {"vehicle_id": "船3", "fixed_at": ago(minutes=1), "kind": "vessel", "lon": 119.212, "lat": 35.055},
-        {"vehicle_id": "歇4", "fixed_at": ago(hours=2), "kind": "vehicle", "lon": 119.212, "lat": 35.055},
-    ],
-    "devices": [
-        {
-            "device_id": "c1",
-            "kind": "camera",
-            "seen_at": ago(minutes=1),
-            "playable": True,
-            "lon": 119.22,
-            "lat": 35.053,
-        },
-        {"device_id": "c2", "kind": "camera", "seen_at": ago(hours=5), "lon": 119.226, "lat": 35.053},
-        {"device_id": "c3", "kind": "camera", "removed_at": ago(days=5), "lon": 119.22, "lat": 35.05},
-        {"device_id": "s1", "kind": "sensor", "low": 1, "high": 3, "unit": "m", "lon": 119.203, "lat": 35.053},
-        {"device_id": "s2", "kind": "sensor", "low": 1, "high": 3, "lon": 119.204, "lat": 35.053},
-        {"device_id": "g1", "kind": "gas_alarm", "seen_at": ago(minutes=1), "lon": 119.205, "lat": 35.053},
-        {"device_id": "d1", "kind": "drone", "seen_at": ago(minutes=1), "lon": 119.2, "lat": 35.05},
-    ],
-    "readings": [
-        {"device_id": "s1", "read_at": ago(hours=3), "value": 9.0},
-        {"device_id": "s1", "read_at": ago(minutes=3), "value": 3.5},
-        {"device_id": "s2", "read_at": ago(minutes=3), "value": 2.0},
-    ],
-    "alarms": [{"alarm_id": "a1", "kind": "gas", "device_id": "g1", "raised_at": ago(minutes=9)}],
-    "drone_sorties": [
-        {"sortie_id": "f1", "drone_id": "d1", "started_at": ago(minutes=9), "radius_km": 1, "lon": 119.2, "lat": 35.05}
-    ],
-    "drone_findings": [{"finding_id": "x1", "kind": "占道", "found_at": ago(hours=1), "lon": 119.202, "lat": 35.052}],
-    "cases": [
-        {"case_id": "k1", "reported_at": ago(minutes=20), "colour": "red", "lon": 119.203, "lat": 35.0515},
-        {"case_id": "k2", "reported_at": ago(days=2), "colour": "yellow", "lon": 119.204, "lat": 35.0525},
-        {"case_id": "k3", "reported_at": ago(days=2), "closed_at": ago(days=1), "lon": 119.204, "lat": 35.0525},
-    ],
-}
 STATES = {
     "patrols": {"vehicle": 1, "quiet": 1},
     "cameras": {"playable": 1, "off": 1},
@@ -102,12 +56,14 @@ def given(page: Any, id: str) -> Any:
     return next(one for one in parts(page) if getattr(one, "id", None) == id)
 
 
-def filled(place: str | None = None, heard: Any = None, layers: Any = None, **asked: str) -> tuple[Any, ...]:
+def filled(
+    place: str | None = None, heard: Any = None, layers: Any = None, base: Any = None, **asked: str
+) -> tuple[Any, ...]:
     page = layout("map", **asked)
     layers = given(page, "map-layers").value if layers is None else layers
     shown, told = given(page, "map-indicator").value, given(page, "map-asked").data
     chosen = place or given(page, "map-place").data
-    return asyncio.run(sys.modules["pages.map"].fill(None, layers, shown, chosen, told, heard))
+    return asyncio.run(sys.modules["pages.map"].fill(None, layers, base, shown, chosen, told, heard))
 
 
 @pytest.mark.usefixtures("town")
@@ -124,6 +80,17 @@ def test_each_layer_tells_who_is_where_and_what_is_lit() -> None:
     assert news["as_of"] - next(one for one in news["layers"]["patrols"] if one[4] == "车1")[5] == 120
     assert "在办事件  2" in text(key)
     assert "船3" not in json.dumps(news, ensure_ascii=False)
+
+
+@pytest.mark.usefixtures("town")
+def test_a_camera_tells_what_it_looks_at_and_only_an_address_of_the_web_is_a_link() -> None:
+    news = filled(layers=["cameras"])[0]["layers"]
+    assert {one[4]: one[7] for one in news["cameras"]} == {"c1": "http://10.1.2.3/live?camera=1&size=2", "c2": None}
+    ((ring,),) = news["views"]["geometry"]["coordinates"]
+    view = shapely.Polygon(ring)
+    assert view.bounds[0] == 119.22, "it looks east"
+    assert view.bounds[2] == pytest.approx(119.22 + 200 / 91_300, abs=1e-5)
+    assert filled(layers=["patrols"])[0]["layers"]["views"] is None
 
 
 @pytest.mark.usefixtures("town")
@@ -183,14 +150,14 @@ def test_a_visitor_sees_the_colours_and_no_layer() -> None:
     assert news["classes"]
     assert "visitors" in text(key)
     told = given(layout("coverage", visitor="1"), "seen-asked").data
-    assert "访客" in text(asyncio.run(sys.modules["pages.coverage"].fill(None, None, told, None))[2])
+    assert "访客" in text(asyncio.run(sys.modules["pages.coverage"].fill(None, None, None, told, None))[2])
 
 
 @pytest.mark.usefixtures("town")
 def test_seen_ground_is_told_by_who_sees_and_ranked_least_first() -> None:
     page = layout("coverage", lang="zh", hours="24", by="patrol")
     told = given(page, "seen-asked").data
-    news, _, summary, table, blind, _ = asyncio.run(sys.modules["pages.coverage"].fill(None, "v1g1", told, None))
+    news, _, summary, table, blind, _ = asyncio.run(sys.modules["pages.coverage"].fill(None, None, "v1g1", told, None))
     shares = [float(row.children[1].children) for row in table.children[1].children]
     assert shares == sorted(shares)
     assert shares[-1] > 10
@@ -219,3 +186,37 @@ def test_an_address_that_asks_for_nonsense_gets_the_page_all_the_same() -> None:
             shown = layout(page, lang=lang, level="x", place="y", indicator="z", layers="q,none", hours="-1", by="w")
             assert given(shown, "map-box")
             assert text(shown)
+
+
+def test_the_base_is_drawn_at_first_and_each_layer_can_be_switched_off(town: Dash) -> None:
+    board = HUB.edition.board  # type: ignore[union-attr]
+    before = board.profile
+    layers = [
+        {"id": "rivers", "kind": "water", "path": "rivers.geojson", "title": {"zh": "河流", "en": "Rivers"}},
+        {"id": "roads", "kind": "roads", "path": "roads.geojson"},
+    ]
+    choice = MapChoice.model_validate({"layers": layers})
+    object.__setattr__(board, "profile", before.model_copy(update={"map": choice}))
+    HUB.base = tuple(BaseLayer(one.id, one.kind, b"{}", f"digest-{one.id}", 1, 0, 1.0) for one in choice.layers)
+    try:
+        for name in ("map", "coverage"):
+            page = layout(name, lang="zh")
+            switches = given(page, "map-base")
+            assert [one["label"] for one in switches.options] == ["河流", "道路"]
+            assert switches.value == ["rivers", "roads"]
+            assert given(layout(name, base="roads,nosuch"), "map-base").value == ["roads"]
+            assert given(layout(name, base="none"), "map-base").value == []
+            style = given(page, "map-graph").figure["layout"]["map"]["style"]
+            order = [one["id"] for one in style["layers"]]
+            assert order.index("places") < order.index("base-rivers") < order.index("base-roads") < order.index("reach")
+        told = filled(base=["roads"])[0]["layers"]
+        assert told["base-rivers"] is None
+        address = told["base-roads"]
+        answer = get(town, address)
+        assert answer.content == b"{}"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert get(town, address.replace("v=", "v=other")).headers["Cache-Control"] == "no-cache"
+        assert "rivers, roads" in get(town, "/api/v1/maps/base/x.geojson").json()["error"]
+    finally:
+        object.__setattr__(board, "profile", before)
+        HUB.base = ()

@@ -76,6 +76,6 @@ def test_what_is_unknown_opens_nothing_and_is_not_repeated() -> None:
 
 @pytest.mark.usefixtures("polished")
 def test_a_visitor_and_an_early_reader_are_told_so() -> None:
-    assert "visitors" in text(shown(visitor="1"))
+    assert "访客" in text(shown(visitor="1"))
     HUB.edition = None
     assert "正在测算" in text(dash.page_registry["pages.polish"]["layout"]())

@@ -186,6 +186,6 @@ def test_few_are_told_as_a_of_b() -> None:
 
 @pytest.mark.usefixtures("town")
 def test_a_visitor_and_an_early_reader_are_told_so() -> None:
-    assert "visitors" in text(shown(visitor="1"))
+    assert "访客" in text(shown(visitor="1"))
     HUB.edition = None
     assert "正在测算" in text(dash.page_registry["pages.satisfaction"]["layout"]())

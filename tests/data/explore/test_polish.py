@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.door import ANALYST, VISITOR
-from data.explore.polish import Polish, Scope, measured, read_asked, read_polish
+from data.explore.polish import Polish, Scope, ask_polish, measured, read_asked
 from data.explore.signs import SIGNS
 from data.fault import Fault
 from data.hub import HUB
@@ -31,7 +31,7 @@ def read(frame: pd.DataFrame, scope: Scope = DAYS) -> Polish:
     if HUB.reader is not None:
         HUB.reader.close()
     HUB.reader = stored(frame)
-    return read_polish(ANALYST, town(), scope)
+    return ask_polish(ANALYST, town(), scope)
 
 
 def polished(id: str, seed: int = 3) -> pd.DataFrame:
@@ -109,15 +109,15 @@ def test_the_rows_behind_are_those_and_come_by_pages() -> None:
 def test_a_place_narrows_and_what_nobody_knows_finds_nothing() -> None:
     frame = polished("deadline")
     whole = read(frame).questions[0].suspect
-    narrow = read_polish(ANALYST, town(), Scope(90, "village", "v1"))
+    narrow = ask_polish(ANALYST, town(), Scope(90, "village", "v1"))
     assert all(one.suspect.n < whole.n for one in narrow.questions if one.sign.id == "deadline")
-    nowhere = read_polish(ANALYST, town(), Scope(90, "village", "'; DROP TABLE cases; --"))
+    nowhere = ask_polish(ANALYST, town(), Scope(90, "village", "'; DROP TABLE cases; --"))
     assert nowhere.questions == ()
     assert set(nowhere.tested.values()) == {0}
     behind = read_asked(ANALYST, town(), SIGNS[0], "'; DROP TABLE cases; --", DAYS)
     assert (behind.rows, behind.pages) == ((), 1)
     with pytest.raises(Fault):
-        read_polish(ANALYST, town(), Scope(90, "spot", "1"))
+        ask_polish(ANALYST, town(), Scope(90, "spot", "1"))
     assert HUB.reader is not None
     assert HUB.reader.execute("SELECT count(*) FROM cases").fetchall() == [(MANY,)]
 
@@ -127,7 +127,7 @@ def test_an_empty_store_asks_nothing_and_a_visitor_sees_nothing() -> None:
     assert found.questions == ()
     assert set(found.tested.values()) == {0}
     with pytest.raises(Fault):
-        read_polish(VISITOR, town(), DAYS)
+        ask_polish(VISITOR, town(), DAYS)
 
 
 def test_a_source_that_keeps_times_by_the_hour_is_not_asked_about_whole_hours() -> None:
