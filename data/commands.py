@@ -183,6 +183,7 @@ def token(profile: Profile, source: str) -> None:
 
     A running server makes it, and takes it from then on.
     """
+    catalogue_of(profile)  # a bad declaration is said first
     made = ask_token(profile, profile.feed(source).id)
     if made is None:
         with opened(profile) as store:

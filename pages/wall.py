@@ -190,7 +190,7 @@ async def stream(view: dict[str, Any]) -> Any:
         slots, tick = changes(shown, after)
         for id, component in slots.items():
             set_props(id, {"children": component})
-        set_props("wall-tick", {"data": tick_of(edition) | tick})
+        set_props("wall-tick", {"data": tick_of(edition) | tick | {"after": view["number"] if shown else None}})
         view = view | {"number": edition.number, "started_at": edition.started_at.isoformat()}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):
             break

@@ -3,6 +3,9 @@
   const MARK = { duration: 4000, easing: "ease-out" };
   const MARKED = [{ boxShadow: "inset 0 0 0 0.15rem var(--mark)" }, { boxShadow: "inset 0 0 0 0.15rem transparent" }];
 
+  let colours = null;
+  let again = 0;
+
   function cardOf(indicator) {
     return document.querySelector(`.card[data-indicator="${CSS.escape(indicator)}"]`);
   }
@@ -22,11 +25,13 @@
     }
   }
 
-  function recolour(colours) {
+  // A map that is not drawn yet takes the newest colours once it is.
+  function recolour() {
+    clearTimeout(again);
     const wall = document.querySelector(".wall");
     const graph = wall?.querySelector("[data-fitted] .js-plotly-plot");
     if (graph) window.Plotly.restyle(graph, { z: [colours] }, [0]);
-    else if (wall?.querySelector(".map-fit")) setTimeout(() => recolour(colours), 1000);
+    else if (wall?.querySelector(".map-fit")) again = setTimeout(recolour, 1000);
   }
 
   function apply(data) {
@@ -34,7 +39,10 @@
     requestAnimationFrame(() => {
       if (data.stamps) stamp(data.stamps);
       if (data.moved) mark(data.moved);
-      if (data.colours) recolour(data.colours);
+      if (data.colours) {
+        colours = data.colours;
+        recolour();
+      }
     });
   }
 

@@ -13,6 +13,7 @@
   let asked = 0;
   let beat = Date.now();
   let looking = false;
+  let torn = false; // a tick was lost between two that came: Dash keeps the newest only where a display is slow
 
   const wall = () => document.querySelector(".wall");
   const silent = () => Math.max(Date.now() - heard.wall, performance.now() - heard.steady);
@@ -22,6 +23,8 @@
     if (!wall()) return;
     const another = data.version !== wall().dataset.version;
     const follows = last && last.number !== data.number;
+    if (data.after === null) torn = false;
+    else if (follows && data.after !== undefined && data.after !== last.number) torn = true;
     last = data;
     heard = { wall: Date.now(), steady: performance.now() };
     ahead = Date.parse(data.sent_at) - heard.wall;
@@ -85,6 +88,8 @@
         last = null;
       } else if (last && silent() > LATE_MS) {
         await recover();
+      } else if (torn) {
+        ask(null);
       }
     } finally {
       looking = false;
@@ -98,7 +103,12 @@
     asked += 1;
     // Something more than the stream is broken.
     if (asked > ASKED * 2 ** Math.min(renewals(), 6)) return renew();
-    const shown = { number: last.number, started_at: last.started_at, round: crypto.randomUUID?.() ?? `${Math.random()}` };
+    ask(last.number);
+  }
+
+  // A stream of what changed since the edition of that number; of everything where it is null.
+  function ask(number) {
+    const shown = { number, started_at: last.started_at, round: crypto.randomUUID?.() ?? `${Math.random()}` };
     window.dash_clientside.set_props("wall-view", { data: { ...JSON.parse(wall().dataset.view), ...shown } });
   }
 

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 180
 STOPPED_WITHIN_S = 15
 
-# The files that look at a shipped profile: its history is simulated before its server is ready.
+# The files that look at a shipped profile go to one process: its history is simulated before its server is ready.
 SHIPPED = ("test_catalogue", "test_indicator", "test_wall", "test_wall_sizes")
 
 ARGUMENTS = [
@@ -75,19 +75,19 @@ class Server:
     var: Path
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the browser's tests and runs them last.
 
     While Playwright's sync interface is open the thread has a running event loop, and `asyncio.run` of a
-    later test would be refused. Those of a shipped profile go to one process, so that its server is started once.
+    later test would be refused.
     """
     folder = Path(__file__).parent
     for item in items:
-        browser = folder in item.path.parents
-        shipped = browser and item.path.stem in SHIPPED
-        item.add_marker(pytest.mark.xdist_group("shipped" if shipped else str(item.path.relative_to(REPOSITORY))))
-        if browser:
+        if folder in item.path.parents:
             item.add_marker("browser")
+            if item.path.stem in SHIPPED:
+                item.add_marker(pytest.mark.xdist_group("shipped"), append=False)
     items.sort(key=place_of)
 
 
