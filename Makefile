@@ -11,12 +11,12 @@ run:
 
 test:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; bash .ci/bootstrap.sh servers; \
-	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Pages at every further size, language and theme: too long for every change, for before a release.
 thorough:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; bash .ci/bootstrap.sh browser; bash .ci/bootstrap.sh servers; \
-	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadgroup --no-loadscope-reorder -m thorough
+	"$$uv" $(SYNC); "$$uv" run --no-sync pytest -n 2 --dist loadfile --no-loadscope-reorder -m thorough
 
 check:
 	@uv="$$(bash .ci/bootstrap.sh uv)"; "$$uv" $(SYNC); \

@@ -9,14 +9,6 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a file in one process, since they share what is dear to make."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(REPOSITORY))))
-
-
 @pytest.fixture(scope="session")
 def require() -> Callable[[bool, str], None]:
     """`require(present, reason)`: skips the test where something is absent, and fails it where CI is set."""

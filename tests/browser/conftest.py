@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 180
 STOPPED_WITHIN_S = 15
 
-# The files that look at a shipped profile go to one process: its history is simulated before its server is ready.
+# The files that look at a shipped profile follow each other: its history is simulated before its server is ready.
 SHIPPED = ("test_catalogue", "test_indicator", "test_wall", "test_wall_sizes")
 
 ARGUMENTS = [
@@ -75,7 +75,7 @@ class Server:
     var: Path
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the browser's tests and runs them last.
 
@@ -86,8 +86,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if folder in item.path.parents:
             item.add_marker("browser")
-            if item.path.stem in SHIPPED:
-                item.add_marker(pytest.mark.xdist_group("shipped"), append=False)
     items.sort(key=place_of)
 
 
