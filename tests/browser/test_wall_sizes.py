@@ -125,6 +125,7 @@ def test_the_walls_of_other_places_fit_too(serve: Callable[[str], Server], opene
         assert visible(opened) >= LEAST
 
 
+@pytest.mark.thorough
 def test_the_browsers_language_is_taken_where_the_address_names_none(
     serve: Callable[[str], Server], browser: Browser
 ) -> None:

@@ -81,6 +81,7 @@ def test_a_full_disk_is_said_and_survived(tmp_path: Path, small_disk: Path) -> N
         server.stop(signal.SIGTERM)
 
 
+@pytest.mark.thorough
 def test_a_disk_that_can_only_be_read_is_said_at_the_start(tmp_path: Path, small_disk: Path) -> None:
     town = Server(tmp_path, running=False)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
