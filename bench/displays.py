@@ -26,7 +26,8 @@ from playwright.async_api import Page, async_playwright
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
-from tests.browser.conftest import ARGUMENTS, REPOSITORY, _free_port
+from tests.browser.conftest import ARGUMENTS, REPOSITORY
+from tests.ports import free_port
 
 BROWSERS, LIGHT = 2, 48
 EVENTS_A_SECOND = 100
@@ -101,7 +102,7 @@ def served(profile: str, folder: str) -> Iterator[tuple[str, str, psutil.Process
     words = [sys.executable, "app.py"]
     made = subprocess.run([*words, "token", "cases", "--profile", profile], cwd=REPOSITORY, env=environment, check=True,
                           capture_output=True, text=True)  # fmt: skip
-    port = _free_port()
+    port = free_port()
     command = [*words, "serve", "--profile", profile, "--port", str(port)]
     server = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL)
     try:

@@ -48,7 +48,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         for name in places:
             with served(name) as url:
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                browser = playwright.chromium.launch(
+                    executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=FLAGS
+                )
                 print(Path(name).stem)
                 for path in PATHS:
                     measure(browser, url, path)

@@ -24,10 +24,12 @@ IMAGES = REPOSITORY / "docs" / "images"
 READY_S = 120
 LONG_MS = 120_000
 SETTLE_MS = 3000
-# The map has been fitted to its box and drawn.
+# The map has been drawn; a wall's is fitted to its box, which others do not have.
 DRAWN = """() => {
   const box = document.querySelector('.map-fit');
-  const map = box?.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map;
+  const graph = document.querySelector('.js-plotly-plot');
+  const map = graph?._fullLayout?.map?._subplot?.map;
+  if (!box) return document.querySelector('main') && (!graph || map?.loaded());
   return map?.loaded() && box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
 }"""
 # Of every place; and of the default in every other way.
@@ -81,7 +83,8 @@ def served(name: str) -> Iterator[str]:
 def take(name: str, url: str) -> None:
     """Takes every view of the profile `name` served at `url`; one page is resized where its address stays the same."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         page = browser.new_page(locale="zh-CN")
         shown = ""
         for file, path, width, height in (*VIEWS, *(MORE if name == DEFAULT else ())):

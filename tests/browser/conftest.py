@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.ports import free_port
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 180
@@ -160,7 +161,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
 
 def _start(profile: str, var: Path) -> Server:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "app.py", "serve", "--profile", profile, "--port", str(port)]
     with _output(var).open("wb") as output:
         process = subprocess.Popen(
@@ -177,13 +178,6 @@ def _start(profile: str, var: Path) -> Server:
 def _output(var: Path) -> Path:
     # Beside the folder, not in it: what the product writes is the product's.
     return var.with_suffix(".log")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_ready(server: Server) -> None:

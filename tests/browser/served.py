@@ -11,14 +11,15 @@ from typing import Any
 
 import httpx
 
-from tests.browser.conftest import REPOSITORY, _free_port
+from tests.browser.conftest import REPOSITORY
+from tests.ports import free_port
 
 
 class Watched:
     """`url` stays the same from one run of the server to the next."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 

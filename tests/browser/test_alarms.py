@@ -14,7 +14,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import REPOSITORY, Screen, _free_port
+from tests.browser.conftest import REPOSITORY, Screen
+from tests.ports import free_port
 
 LONG_MS = 60_000
 PLACE = ZoneInfo("Asia/Shanghai")  # of the held town
@@ -36,7 +37,7 @@ NEW = "number => document.querySelector('#alarms .alarms')?.dataset.new === numb
 @contextmanager
 def held(var: Path, *quiet: str) -> Iterator[tuple[str, Callable[[float], None]]]:
     """The address of a town whose share on time is what is told to it."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.browser.held_alarms", str(port), *quiet]
     environment = os.environ | {"PYTHONPATH": ".", "YIPING_VAR": str(var)}

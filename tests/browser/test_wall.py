@@ -13,7 +13,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import REPOSITORY, Screen, Server, _free_port, opened
+from tests.browser.conftest import REPOSITORY, Screen, Server, opened
+from tests.ports import free_port
 
 LONG_MS = 60_000
 DRAWN = "() => document.querySelector('.map-fit[data-fitted]') && document.querySelector('.card')"
@@ -67,7 +68,7 @@ def shown(zhewang: Server, browser: Browser) -> Iterator[Screen]:
 
 @pytest.fixture(scope="module")
 def held() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "tests.browser.held", str(port)]
     url = f"http://127.0.0.1:{port}"
     environment = os.environ | {"PYTHONPATH": "."}

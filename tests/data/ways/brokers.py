@@ -12,15 +12,10 @@ from pathlib import Path
 from paho.mqtt import publish
 from paho.mqtt.enums import MQTTProtocolVersion
 
+from tests.ports import free_port
+
 PROGRAM = Path("/usr/sbin/mosquitto")
 USER, PASSWORD = "yiping", "p@ss/wörd"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 class Mosquitto:

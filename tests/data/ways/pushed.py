@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
+
+from tests.ports import free_port
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 TOWN = """
@@ -72,9 +73,7 @@ class Server:
 
     def launch(self) -> None:
         """Starts the process without waiting for it; it listens at another port each time."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.process = self.run("serve", "--port", str(port))
         self.url = f"http://127.0.0.1:{port}"
         self.web = httpx.Client(base_url=self.url, timeout=60, trust_env=False)

@@ -1,7 +1,6 @@
 """Files as a township's systems leave them in a folder: each row is in the store once, whatever happens."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from data.profile import load_profile
 from data.running import ask
 from data.ways.folder import SPELL, belongs
 from tests.data.ways.watching import REPOSITORY, TOWN, Watch, cases, packed
+from tests.ports import free_port
 
 CALLS = """
 [[feeds]]
@@ -203,10 +203,7 @@ def test_a_watch_without_a_folder_and_a_pattern_is_refused(tmp_path: Path, watch
 
 def test_a_serving_process_takes_what_appears(watch: Watch) -> None:
     watch.store.close()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ["serve", "--profile", watch.profile.file, "--port", str(port)]
+    words = ["serve", "--profile", watch.profile.file, "--port", str(free_port())]
     server = subprocess.Popen([sys.executable, str(REPOSITORY / "app.py"), *words], stderr=subprocess.PIPE, text=True)
     try:
         (watch.inbox / "bad.csv").write_text("id\n1\n")
