@@ -8,6 +8,7 @@ from components.words import say
 from data.board import LEAST, Reading
 from data.catalogue import PERCENT
 from data.interval import SMALL, has_n
+from data.units import singular
 from data.wording import MASKED, MISSING, glance, interval, is_fraction, number, with_unit
 
 __all__ = [
@@ -64,7 +65,8 @@ def figure_of(reading: Reading, language: str) -> Figure:
     if is_fraction(reading):
         return Figure(glance(reading), "", interval(reading))
     few = reading.small and has_n(reading.indicator)
-    return Figure(glance(reading), reading.indicator.unit[language], f"n={reading.denominator:g}" if few else "")
+    shown, unit = glance(reading), reading.indicator.unit[language]
+    return Figure(shown, singular(unit) if shown == "1" else unit, f"n={reading.denominator:g}" if few else "")
 
 
 def parts(reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from data.board import LEAST, Reading
 from data.catalogue import PERCENT
+from data.units import singular
 
 MISSING = "—"
 MASKED = f"<{LEAST}"
@@ -46,4 +47,5 @@ def with_unit(value: float | None, digits: int, unit: str) -> str:
     """Number and unit in one text; a dash has no unit."""
     if value is None:
         return MISSING
-    return f"{number(value, digits)}{'' if unit == PERCENT.zh else ' '}{unit}"
+    text = number(value, digits)
+    return f"{text}{'' if unit == PERCENT.zh else ' '}{singular(unit) if text == '1' else unit}"

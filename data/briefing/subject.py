@@ -12,7 +12,6 @@ from data.briefing.choice import Choice, choice_of
 from data.briefing.document import Cited, Quantity
 from data.briefing.noise import Point
 from data.briefing.town import TOWN, town_of
-from data.briefing.units import singular
 from data.catalogue import Words
 from data.fault import Fault
 from data.interval import SMALL
@@ -20,6 +19,7 @@ from data.measured import BEFORE, CURRENT, YEAR_AGO
 from data.naming import level_title
 from data.profile import Profile
 from data.spots import UNPLACED
+from data.units import singular
 from data.wording import number
 
 WEEK_AGO = CURRENT - 7  # of the daily points of a moment's number

@@ -8,9 +8,9 @@ from data.board import Board, Reading
 from data.briefing.lint.finding import Finding
 from data.briefing.lint.numerals import Number, agrees
 from data.briefing.lint.sentence import Draft, Sentence, sentences
-from data.briefing.units import singular
 from data.catalogue import Words
 from data.spots import UNPLACED
+from data.units import singular
 from data.wording import number
 
 LINK = re.compile(

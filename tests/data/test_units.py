@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.briefing.units import singular
+from data.units import singular
 
 
 @pytest.mark.parametrize(
