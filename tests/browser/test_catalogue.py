@@ -39,6 +39,7 @@ def test_it_is_searched_as_one_types_and_the_address_keeps_the_words(zhewang: Se
     assert screen.errors == []
 
 
+@pytest.mark.thorough
 def test_the_keyboard_alone_leads_to_an_indicator_and_back(zhewang: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{zhewang.url}/catalogue?q=case_on_time_rate&theme=light")

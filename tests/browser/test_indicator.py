@@ -15,6 +15,7 @@ def zhewang(serve: Callable[[str], Server]) -> Server:
     return serve("zhewang")
 
 
+@pytest.mark.thorough
 def test_a_card_leads_to_its_page_and_back(zhewang: Server, screen: Screen) -> None:
     page = screen.page
     page.goto(f"{zhewang.url}/wall")

@@ -192,6 +192,7 @@ def test_a_change_reaches_its_card_the_map_and_nothing_else(
     assert screen.outside == []
 
 
+@pytest.mark.thorough
 def test_a_server_that_stops_answering_is_told_and_found_again(zhewang: Server, shown: Screen) -> None:
     page = shown.page
     os.kill(zhewang.process.pid, signal.SIGSTOP)
