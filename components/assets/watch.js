@@ -6,6 +6,8 @@
   const ASLEEP_MS = 10000; // a timer of a second that is so late has slept
   const ANSWER_MS = 4000;
   const ASKED = 3; // streams asked for in vain before the page is loaded anew; twice as many each time
+  const DAY_MS = 20 * 3600000; // a page that was open for longer is loaded anew in the quiet hour: a browser's memory creeps
+  const QUIET = "04";
   const RENEWED = "yiping-renewed"; // how often in a row, kept over the loading
   let last = null; // the newest tick
   let heard = { wall: 0, steady: 0 }; // when it came, by two clocks: one may be set, the other may stand in sleep
@@ -90,6 +92,8 @@
         await recover();
       } else if (torn) {
         ask(null);
+      } else if (last && performance.now() > DAY_MS && wallTime(Date.now()).startsWith(QUIET)) {
+        if (await reachable()) location.reload();
       }
     } finally {
       looking = false;

@@ -118,3 +118,15 @@ def test_an_indicator_that_cannot_be_drawn_is_one_grey_card(server: Watched, scr
     server.publish({"broken": 5.0, "case_open": 507.0})
     wait_for(page, "case_open", "507")
     assert screen.errors == []
+
+
+@pytest.mark.thorough
+def test_a_page_that_was_open_for_a_day_is_loaded_anew_in_the_quiet_hour(server: Watched, page: Page) -> None:
+    open_wall(page, server.url)
+    hour: int = page.evaluate("() => (new Date().getUTCHours() + 8) % 24")
+    page.clock.fast_forward(f"{(27 - hour) % 24 + 24}:00:00")
+    page.wait_for_timeout(3000)
+    assert page.evaluate("() => window.stillHere")  # the hour before
+    page.clock.fast_forward("01:00:00")
+    page.wait_for_function("() => !window.stillHere", timeout=LONG_MS)
+    page.wait_for_selector(".card", timeout=LONG_MS)
