@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from tests.data.ways.pushed import Server
 CATEGORIES = ("市容", "噪声", "消防", "道路", "环境")
 AGAIN_S = 0.02
 PUBLISHED_EVERY_S = 0.3  # a broker keeps a thousand messages for a server that is away, unless told otherwise
+CORRECTED_FROM = datetime(2020, 4, 1)
 Row = dict[str, Any]
 
 
@@ -53,17 +55,17 @@ class Sender(threading.Thread):
         return {
             "case_id": f"{self.name}-{number}",
             "reported_at": f"2026-03-04T{self.random.randrange(24):02}:{number % 60:02}:00+08:00",
-            "updated_at": "2026-03-05T00:00:00+08:00",
+            "updated_at": "2020-03-05T00:00:00+08:00",
             "category": self.random.choice(CATEGORIES),
             "lon": 119.2 + self.random.randrange(10**5) / 10**6,
             "lat": 26.0 + self.random.randrange(10**5) / 10**6,
         }
 
     def correction(self, row: Row) -> Row:
-        day, minute = divmod(self.corrections + self.random.randrange(3) + self.bodies * 50, 1440)
+        minutes = self.corrections + self.random.randrange(3) + self.bodies * 50
         return row | {
             "category": self.random.choice([one for one in CATEGORIES if one != row["category"]]),
-            "updated_at": f"2026-04-{1 + day:02}T{minute // 60:02}:{minute % 60:02}:00+08:00",
+            "updated_at": f"{CORRECTED_FROM + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:00}+08:00",
         }
 
     def deliver(self, web: httpx.Client, rows: Sequence[Row]) -> None:
