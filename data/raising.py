@@ -1,7 +1,7 @@
 """Which indicators raise when they are counted, so that one broken number is one grey card, not a blank wall."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import duckdb
@@ -32,15 +32,15 @@ class Raising:
 
     def find(
         self, readers: Readers, levels: Sequence[LevelIndex], as_of: datetime, spans: Spans, can: Collection[str]
-    ) -> Mapping[str, str]:
-        """By indicator: why it cannot be counted. Each is counted alone, which takes seconds."""
-        found = {}
+    ) -> set[str]:
+        """The indicators that cannot be counted; each is counted alone, which takes seconds."""
+        found = set()
         for one in sorted(can):
             try:
                 measure_in(readers, self.catalogue, levels, as_of, spans, {one}, {})
             except RAISED as error:
-                found[one] = str(error).splitlines()[0]
                 readers.renew()
-                log.error("indicators[%s]: cannot be counted and is missing: %s", one, found[one])
+                found.add(one)
+                log.error("indicators[%s]: cannot be counted and is missing: %s", one, str(error).splitlines()[0])
         self.since |= dict.fromkeys(found, as_of)
         return found

@@ -18,6 +18,7 @@ class Readers:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.cursors = [connection.cursor() for _ in range(AT_ONCE)]
         self.first = self.cursors[0]
+        self.relations: dict[str, pa.Table] = {}
 
     def __enter__(self) -> "Readers":
         # One thread a query: many small ones side by side are quicker than each of them in parts.
@@ -28,10 +29,15 @@ class Readers:
         return self
 
     def renew(self) -> None:
-        """Reads on after a query that failed: the transaction that it was in answers nothing more."""
+        """Reads on after a query that failed: the transaction that it was in answers nothing more.
+
+        What was registered in it is gone with it, and is made known again.
+        """
         for cursor in self.cursors:
             cursor.execute("ROLLBACK")
             cursor.execute("BEGIN")
+        for name, rows in self.relations.items():
+            self.register(name, rows)
 
     def __exit__(self, *_: object) -> None:
         self.first.execute("RESET threads")
@@ -41,6 +47,7 @@ class Readers:
 
     def register(self, name: str, rows: pa.Table) -> None:
         """Makes rows known to every cursor as a relation of that name."""
+        self.relations[name] = rows
         for cursor in self.cursors:
             cursor.register(name, rows)
 

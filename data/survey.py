@@ -89,22 +89,13 @@ class Survey:
         return board
 
     def stand(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
-        """The measurement of an instant; what raises when it is counted is left out, and said."""
+        """The measurement of an instant: what moved added to the last one, else the whole."""
         try:
             footing = self.further(readers, as_of)
-            if footing is not None:
-                return footing
-            footing = self.whole(readers, as_of, levels)
         except RAISED:
             readers.renew()
-            states = tuple(feed_states(readers.first, self.store.profile, as_of))
-            can, _ = self.scope(readers.first, states, as_of)
-            readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
-            spans = spans_of(self.catalogue, as_of, self.zone)
-            if not self.raising.find(readers, levels, as_of, spans, can):
-                raise
-            footing = self.whole(readers, as_of, levels)
-        return footing
+            footing = None
+        return footing or self.whole(readers, as_of, levels)
 
     def told(self, readers: Readers, footing: Footing, as_of: datetime) -> Board:
         """What was measured, as a board."""
@@ -116,12 +107,19 @@ class Survey:
         return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered, scene=scene)
 
     def whole(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
-        """Everything counted over all rows."""
+        """Everything counted over all rows; what raises when it is counted is left out, and said."""
         states = tuple(feed_states(readers.first, self.store.profile, as_of))
         can, beginnings = self.scope(readers.first, states, as_of)
         readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
         spans = spans_of(self.catalogue, as_of, self.zone)
-        measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
+        try:
+            measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
+        except RAISED:
+            readers.renew()
+            if not (found := self.raising.find(readers, levels, as_of, spans, can)):
+                raise
+            can -= found
+            measured = measure_in(readers, self.catalogue, levels, as_of, spans, can, beginnings)
         batch = arrivals(readers.first, 0).batch
         times = (as_of, dict.fromkeys(self.moments, as_of), dict.fromkeys(frozenset().union(*self.at_once), as_of))
         return Footing(*times, batch, spans, states, can, beginnings, tuple(measured))
