@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -38,12 +39,8 @@ class Compressed:
         if not is_file or "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
             await self.fresh(scope, receive, send)
             return
-        if scope["path"] not in self.files:
-            async with self.turn:
-                if scope["path"] not in self.files and not await self.keep(scope, receive):
-                    await self.fresh(scope, receive, send)
-                    return
-        file = self.files[scope["path"]]
+        async with self.turn:
+            file = self.files.get(scope["path"]) or await self.made(scope, receive)
         tag = Headers(raw=file.start["headers"]).get("etag")
         if tag is not None and asked.get("if-none-match") == tag:
             kept = [one for one in file.start["headers"] if one[0] in (b"etag", b"cache-control", b"vary")]
@@ -53,8 +50,8 @@ class Compressed:
         await send({**file.start, "headers": list(file.start["headers"])})
         await send({"type": "http.response.body", "body": file.body})
 
-    async def keep(self, scope: Scope, receive: Receive) -> bool:
-        """Asks for the whole file, as if nobody had it, and keeps it compressed; whether it could be kept."""
+    async def made(self, scope: Scope, receive: Receive) -> File:
+        """Asks for the whole file, as if nobody had it, and compresses it; kept where it is one and there is room."""
         started: list[Message] = []
         body: list[bytes] = []
 
@@ -67,8 +64,6 @@ class Compressed:
         personal = (b"accept-encoding", b"if-none-match", b"if-modified-since")
         plain = [one for one in scope["headers"] if one[0] not in personal]
         await self.app({**scope, "headers": plain}, receive, take)
-        if not started or started[0]["status"] != 200 or len(self.files) >= MOST_FILES:
-            return False
         whole = b"".join(body)
         start = {**started[0], "headers": list(started[0]["headers"])}
         headers = MutableHeaders(raw=start["headers"])
@@ -77,5 +72,7 @@ class Compressed:
             whole = await asyncio.to_thread(gzip.compress, whole, FILE_LEVEL)
             headers["Content-Encoding"] = "gzip"
         headers["Content-Length"] = str(len(whole))
-        self.files[scope["path"]] = File(start, whole)
-        return True
+        file = File(start, whole)
+        if start["status"] == HTTPStatus.OK and len(self.files) < MOST_FILES:
+            self.files[scope["path"]] = file
+        return file

@@ -1,6 +1,7 @@
 """What never changes is compressed once and sent as it was; what a browser has is not sent again."""
 
 import asyncio
+import gzip
 from collections.abc import Mapping
 
 import httpx
@@ -76,9 +77,11 @@ def test_what_is_not_there_and_too_many_names_are_not_kept() -> None:
     wanted = {"Accept-Encoding": "gzip"}
     missing = answers(files, *[("/assets/nowhere.js", wanted)] * 2)
     assert [one.status_code for one in missing] == [404, 404]
+    assert files.asked == 2
     kept = Compressed(files)
     kept.files = {f"/assets/{n}": File({"type": "http.response.start"}, b"") for n in range(MOST_FILES)}
-    assert not asyncio.run(kept.keep({"type": "http", "path": "/assets/x", "headers": []}, never))
+    made = asyncio.run(kept.made({"type": "http", "path": "/assets/x", "headers": []}, never))
+    assert gzip.decompress(made.body) == SCRIPT
     assert len(kept.files) == MOST_FILES
 
 
