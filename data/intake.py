@@ -95,10 +95,12 @@ def take(
     with store.transaction() as connection:
         batch = connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM batches").fetchall()[0][0]
         read, rejected, told, shown = 0, 0, NOTHING, Shown()
-        staged = False
+        staged = pointed = False
         for chunk in in_time(connection, feed, chunks):
-            shown += shown_by(schema, stage(store, feed, chunk.rows, batch, begun_at, create=not staged))
+            rows = stage(store, feed, chunk.rows, batch, begun_at, create=not staged)
+            shown += shown_by(schema, rows)
             staged = True
+            pointed |= schema.located and rows["lon"].null_count < rows.num_rows
             save_rejects(connection, feed, batch, origin, chunk.rejects, begun_at)
             read += chunk.read
             rejected += len(chunk.rejects)
@@ -110,7 +112,7 @@ def take(
         if not staged:
             merged, unplaced, wrong = Merged(0, 0, 0), 0, 0
         else:
-            if schema.located and schema.scattered:
+            if pointed and schema.scattered:
                 unplace_repeated(store, feed)
             merged = merge(connection, schema, note)
             unplaced, wrong = placing_counts(connection, schema.located, schema.id, batch)

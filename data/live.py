@@ -1,9 +1,11 @@
-"""The life of a serving process: take in what arrives, measure, publish; one thread writes, the loop only waits."""
+"""The life of a serving process: take in what arrives, measure, publish. One thread writes, others measure what it
+held for them, the loop only waits."""
 
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -22,8 +24,9 @@ from data.metrics import MeteredSurvey
 from data.prepare import catch_up, load_all, open_store
 from data.profile import Profile
 from data.retention import Retention
+from data.snapshot import Snapshot
 from data.store import Store
-from data.survey import Survey
+from data.surveyor import Surveyor
 from data.trouble import plain
 from data.ways import writing
 from data.ways.folder import Folders
@@ -32,7 +35,8 @@ from data.ways.sources import Sources
 
 TICK_SECONDS = 1.0
 SOON_SECONDS = 0.25  # between two boards when rows are pushed
-REST = 1  # after a tick that took t seconds, as long a rest: measuring takes half of a core at most
+REST = 0.5  # of the time that a tick took, before the next one: what else there is to do has its turn
+MOST_LINGER_SECONDS = 0.1
 HEARTBEAT = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
@@ -46,10 +50,11 @@ class Live:
         self.as_of = as_of
         self.inbox = inbox
         self.pushed = 0  # rows since the last tick
+        self.came = asyncio.Event()
         self.catalogue: Catalogue = catalogue_of(profile)
         self.last = LastBoard(profile, self.catalogue)
         self.store: Store | None = None
-        self.survey: Survey | None = None
+        self.surveyor: Surveyor | None = None
         self.folders: Folders | None = None
         self.sources: Sources | None = None
         self.tokens: Mapping[str, str] = {}
@@ -66,34 +71,62 @@ class Live:
             if earlier is not None:
                 self.hub.places = earlier[0]
                 self.hub.publish(earlier[1])
-            self.publish(await loop.run_in_executor(self.writer, self.begin))
+            await loop.run_in_executor(self.writer, self.begin)
             assert self.store is not None
+            self.publish(await self.measured(await loop.run_in_executor(self.writer, self.hold)))
             self.hub.places = self.store.spotter.places
             self.inbox.open(self.profile, self.tokens)
             if self.sources is not None:
                 self.sources.start()
-            published_at = ended = loop.time()
-            taken = 0.0
-            while True:
-                rest = max(SOON_SECONDS if self.pushed else TICK_SECONDS, REST * taken)
-                if await self.inbox.arrival(ended + rest - loop.time()):
-                    await self.take_posts()
-                if loop.time() < ended + rest:
-                    continue
-                begun = loop.time()
-                due = loop.time() - published_at >= HEARTBEAT.total_seconds()
-                board = await loop.run_in_executor(self.writer, self.survived, due)
-                ended = loop.time()
-                taken = ended - begun
-                if board is not None:
-                    self.publish(board)
-                    published_at = loop.time()
+            tasks = [asyncio.create_task(self.take_in()), asyncio.create_task(self.follow())]
+            try:
+                ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for one in ended:
+                    one.result()
+            finally:
+                for one in tasks:
+                    one.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
         finally:
             self.inbox.close()
             if self.sources is not None:
                 await self.sources.stop()
+            if self.surveyor is not None:
+                await self.surveyor.stop()
             await loop.run_in_executor(self.writer, self.end)
             self.writer.shutdown()
+
+    async def take_in(self) -> None:
+        """Has posts written as they come. After a group as long a rest, at most: ten posts together cost little more
+        than one of them."""
+        loop = asyncio.get_running_loop()
+        while True:
+            if await self.inbox.arrival(HEARTBEAT.total_seconds()):
+                begun = loop.time()
+                await self.take_posts()
+                await asyncio.sleep(min(loop.time() - begun, MOST_LINGER_SECONDS))
+
+    async def follow(self) -> None:
+        """A board whenever something has arrived, and whenever the last one is getting old."""
+        loop = asyncio.get_running_loop()
+        published_at, taken = loop.time(), 0.0
+        while True:
+            await self.rest(taken)
+            begun = loop.time()
+            board = await self.survived(begun - published_at >= HEARTBEAT.total_seconds())
+            taken = loop.time() - begun
+            if board is not None:
+                self.publish(board)
+                published_at = loop.time()
+
+    async def rest(self, taken: float) -> None:
+        """Waits until the next tick may begin: soon where rows were pushed, and later after a long one."""
+        loop = asyncio.get_running_loop()
+        ended = loop.time()
+        while (left := ended + max(SOON_SECONDS if self.pushed else TICK_SECONDS, REST * taken) - loop.time()) > 0:
+            self.came.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.came.wait(), left)
 
     def publish(self, board: Board) -> None:
         """Shows a board, and once a minute keeps it for the next run, off the loop."""
@@ -112,6 +145,7 @@ class Live:
             raise
         for post, result in zip(posts, found, strict=True):
             answer(post, result)
+        self.came.set()
 
     def write(self, posts: Sequence[Post]) -> list[Answer | Exception]:
         assert self.store is not None
@@ -119,8 +153,8 @@ class Live:
         self.pushed += sum(one["accepted"] + one["updated"] for one in found if isinstance(one, dict))
         return found
 
-    def begin(self) -> Board:
-        """The first board: from the store, after loading what the profile names."""
+    def begin(self) -> None:
+        """Opens the store and loads what the profile names."""
         self.store = open_store(self.profile)
         if self.as_of is None:
             self.sources = Sources(self.profile, self.inbox, self.store)
@@ -135,35 +169,48 @@ class Live:
         self.tokens = tokens.digests(self.store)
         writing.forget(self.store)
         self.folders = Folders(self.store)
-        self.survey = MeteredSurvey(self.store, self.catalogue)
+        self.surveyor = Surveyor(MeteredSurvey(self.store, self.catalogue), self.writer)
         self.retention = Retention(self.store)
         self.watch = Watch(self.store, recorded=self.as_of is None)
         DESK.serve(self.watch, self.writer, self.hub)
-        return self.watch.seen(self.survey.board(self.as_of))
 
-    def survived(self, due: bool) -> Board | None:
+    async def survived(self, due: bool) -> Board | None:
         """A tick; where the disk is full or cannot be written, it is said and the last board stays."""
         try:
-            return self.tick(due)
+            return await self.tick(due)
         except (OSError, duckdb.Error) as error:
             if (trouble := plain(error)) is None:
                 raise
             log.error("%s: what has arrived waits, and the board stays as it is", trouble)
             return None
 
-    def tick(self, due: bool) -> Board | None:
-        """Takes in what has arrived; a new board where anything did, or where the last one is getting old."""
+    async def tick(self, due: bool) -> Board | None:
+        """A new board where anything arrived, or where the last one is getting old."""
+        snapshot = await asyncio.get_running_loop().run_in_executor(self.writer, self.arrive, due)
+        return None if snapshot is None else await self.measured(snapshot)
+
+    async def measured(self, snapshot: Snapshot) -> Board:
+        """The board of a snapshot, with its alarms."""
+        assert self.surveyor is not None
+        board = await self.surveyor.board(snapshot)
+        return await asyncio.get_running_loop().run_in_executor(self.writer, self.watch.seen, board)
+
+    def arrive(self, due: bool) -> Snapshot | None:
+        """Takes in what has arrived; what is to be measured then, if anything."""
         assert self.store is not None
-        assert self.survey is not None
         assert self.folders is not None
         if self.as_of is not None:
-            return self.watch.seen(self.survey.board(self.as_of)) if due else None
+            return self.hold() if due else None
         arrived, self.pushed = self.pushed, 0
         if self.profile.simulate is not None:
             arrived += sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
         arrived += sum(counts.accepted + counts.updated for counts in self.folders.take())
         self.retention.slice(datetime.now(UTC))
-        return self.watch.seen(self.survey.board()) if arrived or due else None
+        return self.hold() if arrived or due else None
+
+    def hold(self) -> Snapshot:
+        assert self.surveyor is not None
+        return self.surveyor.survey.hold(self.as_of)
 
     def end(self) -> None:
         if self.store is not None:

@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -12,6 +11,7 @@ from fastapi import Response
 
 from data.board import Board
 from data.hub import HUB, Hub
+from data.snapshot import Snapshot
 from data.survey import Survey
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -50,12 +50,12 @@ METER = Meter()
 class MeteredSurvey(Survey):
     """A survey that notes how long it took and what came in."""
 
-    def board(self, as_of: datetime | None = None) -> Board:
+    def measure(self, snapshot: Snapshot) -> Board:
+        METER.look(snapshot.readers.first)
         begun = time.perf_counter()
-        board = super().board(as_of)
+        board = super().measure(snapshot)
         METER.seconds = time.perf_counter() - begun
         METER.whole = self.footing is not None and self.footing.whole_at == board.as_of
-        METER.look(self.store.connection)
         METER.measured_at = time.monotonic()
         return board
 

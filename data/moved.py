@@ -57,11 +57,11 @@ def find_moved(
     """
     table = schema.id
     passed = [
-        f"SELECT * FROM {table} WHERE {one.column} > {literal(looked_at - one.most)} "
+        f"SELECT rowid FROM {table} WHERE {one.column} > {literal(looked_at - one.most)} "
         f"AND {one.column} <= {literal(as_of - one.least)} AND batch <= {batch:d}"
         for one in sorted(set(moments))
     ]
-    stayed = connection.execute(" UNION ".join(passed)).to_arrow_table()
+    stayed = connection.execute(f"SELECT * FROM {table} WHERE rowid IN ({' UNION '.join(passed)})").to_arrow_table()
     if not begun_at:
         return {NOW: stayed, THEN: stayed}
     times = ", ".join(literal(one) for one in begun_at)

@@ -13,10 +13,10 @@ AT_ONCE = 2
 
 
 class Readers:
-    """Open between `with` and its end; nothing may be written meanwhile, so all cursors see the same state."""
+    """Open between `with` and its end. All cursors see the same state where nothing is written until each has read."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.cursors = [connection.cursor() for _ in range(AT_ONCE)]
+    def __init__(self, connection: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> None:
+        self.cursors = [connection.cursor() for _ in range(at_once)]
         self.first = self.cursors[0]
         self.relations: dict[str, pa.Table] = {}
 
@@ -64,5 +64,5 @@ class Readers:
             finally:
                 free.put(cursor)
 
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reader") as pool:
+        with ThreadPoolExecutor(len(self.cursors), thread_name_prefix="reader") as pool:
             return list(pool.map(one, jobs))

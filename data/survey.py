@@ -1,7 +1,6 @@
 """The survey: a store measured at one instant, as a board; and again and again, for those who watch."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -13,51 +12,34 @@ from data.ages import ages_table, feed_ages
 from data.answers import answerable, beginnings_of, offered
 from data.board import Board
 from data.catalogue import Catalogue
-from data.counting import Spans
 from data.derived import derive, lineage_of
 from data.feed_states import FeedState, feed_states, newer_states
 from data.feeds.schema import SCHEMAS
+from data.footing import Footing, longest_ago, moved_on, until
 from data.formula import parse_formula
 from data.horizon import begun_whole
 from data.measure import begun_of, measure_in, spans_of
-from data.measured import CURRENT, Measured
 from data.moved import NOW, THEN, arrivals, find_moved
-from data.period import MOMENT, PeriodId, Window
 from data.raising import RAISED, Raising
 from data.readers import Readers
 from data.scene import scene_of
 from data.shares import add_up, shares_of
-from data.spots import LevelIndex
+from data.snapshot import Snapshot
 from data.store import Store, delivered_columns, first_arrival
 
 WHOLE_EVERY = timedelta(minutes=1)
+AT_LATEST = timedelta(minutes=3)  # where nobody counts the whole beside
 LOOK_EVERY = timedelta(seconds=5)
 COUNT_EVERY = timedelta(seconds=20)
 FEW = 3  # tables that are looked at in one tick though nothing came to them, so that no tick takes long
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 
 
-@dataclass(frozen=True)
-class Footing:
-    """A measurement, and what the next one must know to stand on it.
-
-    `looked_at` tells by table up to when its rows are counted, `counted_at` when what cannot be counted row by row
-    last was; `batch` is the last one that was looked at.
-    """
-
-    whole_at: datetime
-    looked_at: Mapping[str, datetime]
-    counted_at: Mapping[str, datetime]
-    batch: int
-    spans: Spans
-    states: tuple[FeedState, ...]
-    answerable: frozenset[str]
-    beginnings: Mapping[str, datetime]
-    measured: tuple[Measured, ...]
-
-
 class Survey:
-    """Measures a store for as long as it is open: the whole at first and every minute, in between what moved."""
+    """Measures a store for as long as it is open: the whole at first and every few minutes, in between what moved.
+
+    The whole may be counted beside (`renew`), so that a board never waits for it.
+    """
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self.store = store
@@ -76,26 +58,55 @@ class Survey:
         self.offered = frozenset(offered(store.profile, catalogue))
         self.raising = Raising(catalogue)
         self.footing: Footing | None = None
+        self.fresh: Footing | None = None  # counted beside, for the next measurement to stand on
+        self.wholes = 0
 
     def board(self, as_of: datetime | None = None) -> Board:
-        """The board at one instant (default: the profile's clock)."""
-        as_of = as_of or self.store.now()
-        with Readers(self.store.connection) as readers:
-            footing = self.stand(readers, as_of, self.store.spotter.levels(self.store.profile.town))
-            board = self.told(readers, footing, as_of)
-        self.footing = footing
-        if footing.whole_at == as_of:
-            self.store.disturbed = False
-        return board
+        """The board at one instant (default: the profile's clock), where nobody writes meanwhile."""
+        return self.measure(self.hold(as_of))
 
-    def stand(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
-        """The measurement of an instant: what moved added to the last one, else the whole."""
+    def hold(self, as_of: datetime | None = None) -> Snapshot:
+        """On the thread that writes: the state that is to be measured next."""
+        snapshot = Snapshot(self.store, as_of or self.store.now())
+        self.store.disturbed = False
+        return snapshot
+
+    def hold_beside(self) -> Snapshot:
+        """On the thread that writes: the state whose whole is to be counted, on one core."""
+        return Snapshot(self.store, self.store.now(), 1)
+
+    def measure(self, snapshot: Snapshot) -> Board:
+        """The board of a state, which is let go. One thread at a time."""
+        with snapshot:
+            self.footing = self.stand(snapshot)
+            return self.told(snapshot.readers, self.footing, snapshot.as_of)
+
+    def stand(self, snapshot: Snapshot) -> Footing:
+        """The measurement of a state: what moved added to the last one, else the whole."""
+        last, self.fresh, self.footing = self.fresh or self.footing, None, None
         try:
-            footing = self.further(readers, as_of)
+            footing = None if last is None or snapshot.disturbed else self.further(snapshot, last)
         except RAISED:
-            readers.renew()
+            snapshot.readers.renew()
             footing = None
-        return footing or self.whole(readers, as_of, levels)
+        if footing is None:
+            self.wholes += 1
+        return footing or self.whole(snapshot)
+
+    def due(self, as_of: datetime) -> bool:
+        """Whether the whole should be counted again."""
+        return self.footing is not None and as_of >= self.footing.whole_at + WHOLE_EVERY
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """Counts the whole of a state, which is let go, on a thread beside the one that measures.
+
+        Where that one had to count the whole meanwhile, its own is the newer one.
+        """
+        wholes = self.wholes
+        with snapshot:
+            fresh = self.whole(snapshot)
+        if self.wholes == wholes:
+            self.fresh = fresh
 
     def told(self, readers: Readers, footing: Footing, as_of: datetime) -> Board:
         """What was measured, as a board."""
@@ -106,8 +117,9 @@ class Survey:
         measured = {one.level.id: derive(one, self.catalogue, lineage, ages) for one in footing.measured}
         return Board(profile, self.catalogue, as_of, measured, ages, lineage, self.offered, scene=scene)
 
-    def whole(self, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
+    def whole(self, snapshot: Snapshot) -> Footing:
         """Everything counted over all rows; what raises when it is counted is left out, and said."""
+        readers, levels, as_of = snapshot.readers, snapshot.levels, snapshot.as_of
         states = tuple(feed_states(readers.first, self.store.profile, as_of))
         can, beginnings = self.scope(readers.first, states, as_of)
         readers.register("feed_ages", ages_table(self.store.profile, feed_ages(self.store.profile, states, as_of)))
@@ -124,10 +136,10 @@ class Survey:
         times = (as_of, dict.fromkeys(self.moments, as_of), dict.fromkeys(frozenset().union(*self.at_once), as_of))
         return Footing(*times, batch, spans, states, can, beginnings, tuple(measured))
 
-    def further(self, readers: Readers, as_of: datetime) -> Footing | None:
+    def further(self, snapshot: Snapshot, last: Footing) -> Footing | None:
         """What moved since the last measurement, added to it; None where the whole must be counted."""
-        last = self.footing
-        if last is None or self.store.disturbed or not last.whole_at <= as_of < last.whole_at + WHOLE_EVERY:
+        readers, levels, as_of = snapshot.readers, snapshot.levels, snapshot.as_of
+        if not last.whole_at <= as_of < last.whole_at + AT_LATEST:
             return None
         spans = moved_on(last.spans, spans_of(self.catalogue, as_of, self.zone), as_of)
         came = arrivals(readers.first, last.batch)
@@ -141,7 +153,6 @@ class Survey:
             return None
         connection = readers.first
         readers.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
-        levels = self.store.spotter.levels(profile.town)
         begun = begun_of(self.catalogue, spans, beginnings)
         asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
         due = longest_ago(last.counted_at, as_of, COUNT_EVERY, 1)
@@ -196,30 +207,7 @@ def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = Non
     return Survey(store, catalogue).board(as_of)
 
 
-def read_board(
-    store: Store, readers: Readers, levels: Sequence[LevelIndex], catalogue: Catalogue, as_of: datetime
-) -> Board:
-    """Measures the state of the store that readers hold, on any thread: the store itself is not touched."""
-    survey = Survey(store, catalogue)
-    return survey.told(readers, survey.stand(readers, as_of, levels), as_of)
-
-
-def longest_ago(times: Mapping[str, datetime], as_of: datetime, least: timedelta, most: int) -> set[str]:
-    """The few whose time lies furthest back, and far enough."""
-    ordered = sorted((at, name) for name, at in times.items() if as_of - at >= least)
-    return {name for _, name in ordered[:most]}
-
-
-def until(span: tuple[Window, ...], as_of: datetime, period: PeriodId) -> tuple[Window, ...]:
-    """The windows of a period, the current one ending at `as_of`."""
-    if period == "last_year":
-        return span
-    current = replace(span[CURRENT], end=as_of + MOMENT)
-    return (*span[:CURRENT], current, *span[CURRENT + 1 :])
-
-
-def moved_on(before: Spans, now: Spans, as_of: datetime) -> Spans | None:
-    """The windows of before, the current ones ending now; None where another day or period has begun."""
-    if any(one.begin != other.begin for period in now for one, other in zip(before[period], now[period], strict=True)):
-        return None
-    return {period: until(span, as_of, period) for period, span in before.items()}
+def read_board(snapshot: Snapshot, catalogue: Catalogue) -> Board:
+    """Measures a state, on any thread: the store itself is not touched."""
+    survey = Survey(snapshot.store, catalogue)
+    return survey.told(snapshot.readers, survey.stand(snapshot), snapshot.as_of)

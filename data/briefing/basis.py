@@ -1,6 +1,5 @@
 """What all briefings of one span stand on: one board, the polygons, and which feeds were silent meanwhile."""
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +8,7 @@ from data.board import Board, catalogue_of
 from data.briefing.outages import Outage, find_outages, find_overwritten
 from data.briefing.span import Kind, Span, last_complete, parse_span
 from data.prepare import catch_up
-from data.readers import Readers
+from data.snapshot import Snapshot
 from data.store import Store
 from data.survey import read_board
 from geo.places import Places
@@ -36,39 +35,31 @@ def span_asked(store: Store, kind: Kind, text: str | None) -> Span:
     return last_complete(kind, store.now(), zone) if text is None else parse_span(kind, text, zone)
 
 
-class Held:
-    """One state of a store, to be measured once on any thread while others write on."""
+class SpanSnapshot(Snapshot):
+    """The state of a store in which a span is told."""
 
     def __init__(self, store: Store, span: Span) -> None:
         """On the thread that writes; a simulated place is first brought up to the span's end. Raises Misuse where the
         span has not begun."""
-        self.store, self.span, self.as_of = store, span, span.as_of(store.now())
+        self.span = span
+        as_of = span.as_of(store.now())
         if store.profile.simulate is not None:
             simulated = store.meta("simulated_until")
-            if simulated is None or datetime.fromisoformat(simulated) < self.as_of:
+            if simulated is None or datetime.fromisoformat(simulated) < as_of:
                 for _ in catch_up(store, datetime.now(UTC)):
                     pass
-        self.levels = store.spotter.levels(store.profile.town)
-        self.readers = Readers(store.connection)
-        self.readers.__enter__()
-        for cursor in self.readers.cursors:
-            cursor.execute("SELECT max(batch) FROM batches").fetchall()  # a state is fixed by the first thing read
+        super().__init__(store, as_of)
 
-    def measure(self) -> Basis:
+    def basis(self) -> Basis:
         """The span's basis; what was held is let go."""
         profile, first = self.store.profile, self.readers.first
-        with ExitStack() as last:
-            last.push(self.readers)
-            board = read_board(self.store, self.readers, self.levels, catalogue_of(profile), self.as_of)
+        with self:
+            board = read_board(self, catalogue_of(profile))
             outages = find_outages(first, profile, self.span.begin, self.as_of)
             overwritten = find_overwritten(first, profile, self.as_of)
         return Basis(board, self.store.spotter.places, self.span, outages, overwritten)
 
-    def release(self) -> None:
-        """Lets go of what is not to be measured after all."""
-        self.readers.__exit__()
-
 
 def measure_basis(store: Store, span: Span) -> Basis:
     """Measures the span's board where nobody else uses the store. Raises Misuse where it has not begun."""
-    return Held(store, span).measure()
+    return SpanSnapshot(store, span).basis()

@@ -19,7 +19,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 
-from data.briefing.basis import Basis, Held, span_asked
+from data.briefing.basis import Basis, SpanSnapshot, span_asked
 from data.briefing.composing import compose
 from data.briefing.document import Briefing
 from data.briefing.filing import count_of, folder_of, written
@@ -57,13 +57,13 @@ class Press:
         if viewer.places and order.place not in viewer.places:
             raise Fault(f"place {order.place} is not among those that you may see")
 
-        def begin() -> Basis | Held:
+        def begin() -> Basis | SpanSnapshot:
             span = span_asked(store, order.kind, order.span)
-            return self.fresh(span) or Held(store, span)
+            return self.fresh(span) or SpanSnapshot(store, span)
 
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(writer, begin)
-        if isinstance(found, Held):
+        if isinstance(found, SpanSnapshot):
             found = await loop.run_in_executor(self.drawer, self.measured, found)
         return replace(found, board=board_for(viewer, found.board))
 
@@ -73,13 +73,13 @@ class Press:
             return None
         return self.kept[1]
 
-    def measured(self, held: Held) -> Basis:
+    def measured(self, snapshot: SpanSnapshot) -> Basis:
         """The basis of what was held; that of another order of the same span that came first."""
-        basis = self.fresh(held.span)
+        basis = self.fresh(snapshot.span)
         if basis is not None:
-            held.release()
-            return basis
-        basis = held.measure()
+            with snapshot:
+                return basis
+        basis = snapshot.basis()
         self.kept = time.monotonic() + FRESH_SECONDS, basis
         return basis
 

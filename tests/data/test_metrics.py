@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from data import metrics
 from data.board import catalogue_of
 from data.feeds.column import ARROW
 from data.feeds.schema import SCHEMAS
+from data.footing import Footing
 from data.hub import Hub
 from data.intake import take_rows
 from data.metrics import Meter, MeteredSurvey, escaped, exposition
 from data.profile import load_profile
-from data.readers import Readers
-from data.spots import LevelIndex
+from data.snapshot import Snapshot
 from data.store import Store
-from data.survey import Footing, Survey
+from data.survey import Survey
 from tests.data.squares import SOUTH, WEST, write_place
 
 NOW = datetime(2026, 3, 31, 4, tzinfo=UTC)
@@ -80,9 +80,9 @@ def take(store: Store, first: int, last: int) -> None:
 def test_the_metrics_agree_with_the_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     counted, whole = [], Survey.whole
 
-    def noted(survey: Survey, readers: Readers, as_of: datetime, levels: Sequence[LevelIndex]) -> Footing:
-        counted.append(as_of)
-        return whole(survey, readers, as_of, levels)
+    def noted(survey: Survey, snapshot: Snapshot) -> Footing:
+        counted.append(snapshot.as_of)
+        return whole(survey, snapshot)
 
     monkeypatch.setattr(Survey, "whole", noted)
     hub, survey, kinds = Hub(), MeteredSurvey(store, catalogue_of(store.profile)), []

@@ -10,7 +10,7 @@ import pytest
 from data.board import catalogue_of
 from data.raising import AGAIN
 from data.store import Store
-from data.survey import WHOLE_EVERY, Survey
+from data.survey import AT_LATEST, Survey
 from tests.data.due_town import NOON, opened
 
 OWN = """
@@ -45,12 +45,12 @@ def test_only_the_number_that_fails_is_missing(store: Store, caplog: pytest.LogC
     total = value(survey, "case_total", timedelta())
     store.connection.execute(SPOILT)
     with caplog.at_level(logging.ERROR):
-        assert value(survey, "own", WHOLE_EVERY) is None
+        assert value(survey, "own", AT_LATEST) is None
     assert "indicators[own]" in caplog.text
     assert caplog.text.count("cannot be counted") == 1  # what reads only registered rows is not lost with it
-    assert value(survey, "case_total", WHOLE_EVERY) == total == 5
+    assert value(survey, "case_total", AT_LATEST) == total == 5
     caplog.clear()
-    assert value(survey, "own", 2 * WHOLE_EVERY) is None
+    assert value(survey, "own", 2 * AT_LATEST) is None
     assert "indicators[own]" not in caplog.text  # nobody counts it again for a while
     store.connection.execute(MENDED)
-    assert value(survey, "own", WHOLE_EVERY + AGAIN) is not None
+    assert value(survey, "own", AT_LATEST + AGAIN) is not None

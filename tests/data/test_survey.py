@@ -14,13 +14,15 @@ from data.advance import all_at_once, row_by_row
 from data.board import catalogue_of
 from data.feeds.column import ARROW, Column, Schema
 from data.feeds.schema import SCHEMAS
+from data.footing import Footing
 from data.intake import take_rows
 from data.measure import measure_in
 from data.measured import CURRENT, Measured
 from data.profile import load_profile
 from data.readers import Readers
+from data.snapshot import Snapshot
 from data.store import Store
-from data.survey import WHOLE_EVERY, Survey
+from data.survey import AT_LATEST, WHOLE_EVERY, Survey
 
 SQUARES = Path(__file__).parents[1] / "profiles" / "fuzhou.geojson"
 BEGUN = datetime(2026, 3, 4, 4, 0, tzinfo=UTC)
@@ -119,7 +121,7 @@ def test_what_moved_added_up_is_what_counting_the_whole_gives(store: Store, seed
     assert moved >= 4  # the others counted the whole, as an older beginning asks for
 
 
-def test_a_minute_later_or_after_midnight_or_when_rows_changed_in_place_the_whole_is_counted(store: Store) -> None:
+def test_minutes_later_or_after_midnight_or_when_rows_changed_in_place_the_whole_is_counted(store: Store) -> None:
     send(store, list(SCHEMAS), ROWS, BEGUN, np.random.default_rng(3))
     survey = Survey(store, catalogue_of(store.profile))
 
@@ -131,12 +133,50 @@ def test_a_minute_later_or_after_midnight_or_when_rows_changed_in_place_the_whol
     midnight = BEGUN.replace(hour=16)
     assert whole_at(BEGUN) == BEGUN
     assert whole_at(BEGUN + STEP) == BEGUN
-    assert whole_at(BEGUN + WHOLE_EVERY) == BEGUN + WHOLE_EVERY
+    assert whole_at(BEGUN + AT_LATEST) == BEGUN + AT_LATEST
     assert whole_at(midnight - STEP) == midnight - STEP
     assert whole_at(midnight) == midnight
     store.disturbed = True
     assert whole_at(midnight + STEP) == midnight + STEP
     assert whole_at(midnight + 2 * STEP) == midnight + STEP
+
+
+def test_what_follows_a_whole_that_was_counted_beside_stands_on_it(store: Store) -> None:
+    rng = np.random.default_rng(5)
+    send(store, list(SCHEMAS), 5 * ROWS, BEGUN, rng)
+    survey = Survey(store, catalogue_of(store.profile))
+    survey.board(BEGUN)
+    begun = BEGUN + WHOLE_EVERY
+    assert not survey.due(begun - STEP)
+    assert survey.due(begun)
+    beside = Snapshot(store, begun, 1)
+    send(store, ["cases", "calls"], ROWS // 10, begun, rng)  # after the state that is counted, before it is
+    survey.board(begun + STEP)
+    survey.renew(beside)
+    survey.board(begun + 2 * STEP)
+    assert survey.footing is not None
+    assert survey.footing.whole_at == begun
+    assert agree(survey, begun + 2 * STEP) > 50
+
+
+def test_a_whole_that_was_counted_beside_is_dropped_where_a_newer_one_stands(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(store, ["cases"], ROWS, BEGUN, np.random.default_rng(6))
+    survey = Survey(store, catalogue_of(store.profile))
+    assert survey.board(BEGUN).reading("case_total").value
+    counted = Survey.whole
+
+    def disturbed_meanwhile(survey: Survey, snapshot: Snapshot) -> Footing:
+        monkeypatch.setattr(Survey, "whole", counted)
+        store.connection.execute("DELETE FROM cases")
+        store.disturbed = True
+        survey.board(BEGUN + 2 * STEP)
+        return counted(survey, snapshot)
+
+    monkeypatch.setattr(Survey, "whole", disturbed_meanwhile)
+    survey.renew(Snapshot(store, BEGUN + STEP, 1))
+    assert not survey.board(BEGUN + 3 * STEP).reading("case_total").value
 
 
 def test_a_board_of_the_past_is_counted_whole(store: Store) -> None:
