@@ -130,3 +130,16 @@ def test_a_page_that_was_open_for_a_day_is_loaded_anew_in_the_quiet_hour(server:
     page.clock.fast_forward("01:00:00")
     page.wait_for_function("() => !window.stillHere", timeout=LONG_MS)
     page.wait_for_selector(".card", timeout=LONG_MS)
+
+
+def test_what_dash_keeps_of_every_tick_is_let_go(server: Watched, page: Page) -> None:
+    kept = "() => window.dash_stores.reduce((sum, one) => sum + one.getState().history.past.length, 0)"
+    open_wall(page, server.url)
+    seen = []
+    for number in range(7000, 7005):
+        server.publish({"case_open": float(number)})
+        wait_for(page, "case_open", f"{number:,}")
+        seen.append(page.evaluate(kept))
+    assert max(seen) > 0, "Dash keeps nothing any more: history.js can go"
+    page.clock.run_for(11_000)
+    assert page.evaluate(kept) == 0
