@@ -90,7 +90,7 @@ def number_in(component: Any) -> float:
         props = component.get("props", {})
         if str(props.get("className", "")).startswith("value"):
             return float(str(props["children"]).replace(",", ""))
-        return number_in(props.get("children"))
+        return number_in(props.get("tree", props.get("children")))
     found = [number_in(one) for one in component] if isinstance(component, list) else []
     return max(found, default=-1.0)
 

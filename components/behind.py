@@ -7,7 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.asked import Asked, place_name
-from components.column_words import code_word, column_name
+from components.code_words import code_word
+from components.column_words import column_name
 from components.fold import fold
 from components.reason_words import tell
 from components.tags import current, tags

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from components.column_words import code_word
+from components.code_words import code_word
 from components.figure import number, with_unit
 from components.reason_words import DIMENSIONS, tell
 from components.words import level_title

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.bars import bars
-from components.category_words import category_name
+from components.code_words import code_word
 from components.events import events
 from components.fence import blank, fenced
 from components.figure import counted, interval
@@ -87,9 +87,7 @@ def trend_note(shown: Reading, language: str) -> str:
 
 def by_category(categories: Sequence[tuple[str, int]], language: str) -> html.Ol:
     """The most frequent ones, and the others together."""
-    named = [
-        (category_name(name, language) or tell_scene("no_category", language), count) for name, count in categories
-    ]
+    named = [(code_word(name, language) or tell_scene("no_category", language), count) for name, count in categories]
     more = named[CATEGORIES:]
     if more:
         others = tell_scene("others", language, n=len(more))

@@ -1,4 +1,4 @@
-"""What the columns of a row, and the words in them, are called on a screen."""
+"""What the columns of a row are called on a screen."""
 
 from data.catalogue import Words
 
@@ -80,46 +80,7 @@ COLUMNS: dict[str, Words] = {
     "mend_due_at": Words("整改时限", "Mending due"),
 }
 
-# The code lists of the schemas; what a source calls things itself stays as it is.
-CODES: dict[str, Words] = {
-    "grid_worker": Words("网格员", "grid worker"),
-    "hotline": Words("热线", "hotline"),
-    "snapshot": Words("随手拍", "snapshot"),
-    "camera": Words("视频", "camera"),
-    "sensor": Words("感知设备", "sensor"),
-    "drone": Words("无人机", "drone"),
-    "petition": Words("信访", "petition"),
-    "window": Words("窗口", "window"),
-    "other": Words("其他", "other"),
-    "yellow": Words("黄", "yellow"),
-    "orange": Words("橙", "orange"),
-    "red": Words("红", "red"),
-    "green": Words("绿", "green"),
-    "grid": Words("网格", "grid"),
-    "village": Words("村", "village"),
-    "town": Words("镇", "town"),
-    "district": Words("区县", "district"),
-    "simple": Words("简易", "simple"),
-    "ordinary": Words("一般", "ordinary"),
-    "complex": Words("复杂", "complex"),
-    "letter": Words("来信", "letter"),
-    "visit": Words("来访", "visit"),
-    "web": Words("网上", "web"),
-    "phone": Words("电话", "phone"),
-    "online": Words("网办", "online"),
-    "self_service": Words("自助", "self-service"),
-    "emergency": Words("应急", "emergency"),
-    "dispute": Words("纠纷", "dispute"),
-    "hazard": Words("隐患", "hazard"),
-    "request": Words("诉求", "request"),
-}
-
 
 def column_name(column: str, language: str) -> str:
     """A column as people call it; its own name where it has no other."""
     return COLUMNS[column][language] if column in COLUMNS else column.removesuffix("_at").replace("_", " ")
-
-
-def code_word(word: str, language: str) -> str:
-    """A word of a code list as people say it; anything else as it is."""
-    return CODES[word][language] if word in CODES else word

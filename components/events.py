@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from dash import html
 
 from components.card import SIGNS
-from components.category_words import category_name
+from components.code_words import code_word
 from components.scene_words import SOURCES, STEPS, tell_scene
 from data.case_counts import Event
 
@@ -22,7 +22,7 @@ def events(newest: Sequence[Event], zone: ZoneInfo, language: str) -> html.Ol:
 
 def event(one: Event, zone: ZoneInfo, form: str, language: str) -> html.Li:
     source = SOURCES[one.source][language] if one.source in SOURCES else (one.source or "")
-    category = category_name(one.category or "", language) or tell_scene("no_category", language)
+    category = code_word(one.category or "", language) or tell_scene("no_category", language)
     sign = [html.I(SIGNS["bad"], className="sign")] if one.lit else []
     return html.Li(
         [

@@ -1,6 +1,6 @@
 """The texts of the page for analysts, in the two languages of the product."""
 
-from components.column_words import code_word
+from components.code_words import code_word
 from data.catalogue import Words
 from data.explore.filters import NONE
 
@@ -111,4 +111,4 @@ def word_of(name: str, word: str | None, language: str) -> str:
         return DAYS[int(word)][language]
     if name == "hour":
         return f"{int(word):02}:00"
-    return code_word(word, language) if name in ("source", "level") else word
+    return code_word(word, language)

@@ -121,7 +121,8 @@ def decisions(found: Attention, asked: Asked) -> html.Ul:
 def past_limit(reading: Reading, held: Reading | None, asked: Asked) -> html.Li:
     indicator, language = reading.indicator, asked.language
     limit = with_unit(indicator.bad, indicator.digits, indicator.unit[language])
-    told: list[Component | str] = [tell("past", language, value=figure_of(reading, language).words, limit=limit)]
+    side = "below_limit" if indicator.direction == "up" else "above_limit"
+    told: list[Component | str] = [tell(side, language, value=figure_of(reading, language).words, limit=limit)]
     if held is not None and held.value is not None:
         words = {"title": held.indicator.title[language], "value": figure_of(held, language).words}
         told.append(html.Small(tell("counter_is", language, **words)))

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from components.asked import place_name
 from components.behind import at
-from components.column_words import code_word, column_name
+from components.code_words import code_word
+from components.column_words import column_name
 from components.panel import panel
 from components.reason_words import length, tell
 from components.words import level_title

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from components.column_words import code_word
+from components.code_words import code_word
 from components.opinion_words import TEXTS, say
 from components.theme import Language, Theme
 from data.board import Board
@@ -66,5 +66,5 @@ def source_name(source: str | None, language: str) -> str:
     first, _, channel = source.partition("/")
     named = [TEXTS[first][language] if first in TEXTS else first]
     if channel:
-        named.append(TEXTS[channel][language] if channel in ("service", "safety") else code_word(channel, language))
+        named.append(code_word(channel, language))
     return " · ".join(named)

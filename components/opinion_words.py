@@ -64,8 +64,6 @@ TEXTS: dict[str, Words] = {
     "petitions": Words("信访件", "Petitions"),
     "ratings": Words("其他评价", "Other ratings"),
     "polish": Words("数据去水分", "Signs of polish"),
-    "service": Words("服务", "services"),
-    "safety": Words("安全感", "safety"),
 }
 
 

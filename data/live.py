@@ -36,7 +36,7 @@ from data.ways.sources import Sources
 TICK_SECONDS = 1.0
 SOON_SECONDS = 0.25  # between two boards when rows are pushed
 REST = 0.5  # of the time that a tick took, before the next one: what else there is to do has its turn
-MOST_LINGER_SECONDS = 0.1
+MOST_LINGER_SECONDS = 0.05
 HEARTBEAT = timedelta(seconds=5)
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Live:
             self.writer.shutdown()
 
     async def take_in(self) -> None:
-        """Has posts written as they come. After a group as long a rest, at most: ten posts together cost little more
+        """Has posts written as they come. After a group a short rest: ten posts together cost little more
         than one of them."""
         loop = asyncio.get_running_loop()
         while True:

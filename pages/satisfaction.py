@@ -9,7 +9,7 @@ from dash import Input, Output, callback, dcc, html, register_page
 from dash.development.base_component import Component
 
 from components.asked import place_name
-from components.column_words import code_word
+from components.code_words import code_word
 from components.heading import marks
 from components.navigation import navigation
 from components.opinion_asked import FIRST, OpinionAsked, opinion_asked, source_name

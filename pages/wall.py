@@ -31,6 +31,7 @@ from components.heading import heading
 from components.modes import Modes, mode_tags, modes_of, notices
 from components.painting import Painting, changes, paint
 from components.panel import card_column, slot
+from components.part import Part
 from components.scene_words import tell_scene
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
@@ -189,7 +190,7 @@ async def stream(view: dict[str, Any]) -> Any:
         shown = PAINTINGS.get((view.get("started_at"), view.get("number"), language, choice))
         slots, tick = changes(shown, after)
         for id, component in slots.items():
-            set_props(id, {"children": component})
+            set_props(id, {"children": Part(component)})
         set_props("wall-tick", {"data": tick_of(edition) | tick | {"after": view["number"] if shown else None}})
         view = view | {"number": edition.number, "started_at": edition.started_at.isoformat()}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):

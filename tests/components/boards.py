@@ -7,8 +7,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from dash import html
 from dash.development.base_component import Component
 
+from components.part import Part
 from data.board import Board, FeedAge, Reading
 from data.catalogue import PERCENT, Catalogue, Indicator, Words
 from data.measured import Measured
@@ -130,7 +132,21 @@ def parts(component: Any) -> list[Any]:
         return [found for one in component for found in parts(one)]
     if not isinstance(component, Component):
         return []
-    return [component, *parts(getattr(component, "children", None))]
+    return [component, *parts(inside(component))]
+
+
+def inside(component: Component) -> Any:
+    """What a component holds; the elements of a part of the wall as the components that they were."""
+    return elements(component.tree) if isinstance(component, Part) else getattr(component, "children", None)
+
+
+def elements(told: Any) -> Any:
+    if isinstance(told, list):
+        return [elements(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    props = told["props"]
+    return getattr(html, told["type"])(**{**props, "children": elements(props.get("children"))})
 
 
 def text(component: Any) -> str:
@@ -138,7 +154,7 @@ def text(component: Any) -> str:
     if isinstance(component, list | tuple):
         return " ".join(found for one in component if (found := text(one)))
     if isinstance(component, Component):
-        return text(getattr(component, "children", None))
+        return text(inside(component))
     return "" if component is None else str(component)
 
 
