@@ -99,9 +99,12 @@ def alone(name: str, folder: Path) -> Iterator[str]:
     level = [one.id for one in places.levels if one.id != "micro_grid"][-1]
     ground = ground_of(places, level)
     values = [n % 5 for n in range(len(ground.places["features"]))]
-    figure = json.dumps(choropleth.figure(ground, values, "dark"))
+    figure = choropleth.figure(ground, values, "dark")
+    figure["data"][0]["geojson"] = ground.places
+    for source in figure["layout"]["map"]["style"]["sources"].values():
+        source["data"] = ground.hatch if "/hatch." in source["data"] else ground.borders
     (folder / "plotly.min.js").write_text(get_plotlyjs())
-    (folder / "map.html").write_text(ALONE.replace("FIGURE", f"({figure})"))
+    (folder / "map.html").write_text(ALONE.replace("FIGURE", f"({json.dumps(figure)})"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -44,7 +44,7 @@ def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[
     steps = [(n / 6, colour) for n, colour in enumerate(tokens.ramp)]
     trace = {
         "type": "choroplethmap",
-        "geojson": ground.places,
+        "geojson": ground.address("places"),
         "locations": [feature["id"] for feature in ground.places["features"]],
         "z": list(colours),
         "zmin": -0.5,
@@ -86,9 +86,9 @@ def style(ground: Ground, theme: Theme) -> dict[str, Any]:
     return {
         "version": 8,
         "sources": {
-            "land": {"type": "geojson", "data": ground.borders},
-            "borders": {"type": "geojson", "data": ground.borders},
-            "hatch": {"type": "geojson", "data": ground.hatch},
+            "land": {"type": "geojson", "data": ground.address("borders")},
+            "borders": {"type": "geojson", "data": ground.address("borders")},
+            "hatch": {"type": "geojson", "data": ground.address("hatch")},
         },
         "layers": [
             {"id": "ground", "type": "background", "paint": {"background-color": tokens.ground}},

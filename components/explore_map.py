@@ -27,7 +27,7 @@ def map_drawings(
     """
     counts = [one.places[level] for one in shown.both]
     limits = class_limits([float(one.rows) for each in counts for id, one in each.items() if id is not None], 0)
-    key = f"{level} {len(ground.places['features'])} {ground.bounds} {theme}"
+    key = f"{level} {ground.digest} {theme}"
     found: dict[str, tuple[str, dict[str, Any] | Patch]] = {}
     for name, view, count in zip(MAPS, shown.both, counts, strict=False):
         changing = traces(ground, count, names, limits, view.filters.area)

@@ -66,9 +66,9 @@ def map_style(ground: Ground, theme: Theme, base: Sequence[BaseLayer] = ()) -> d
     ramp: list[Any] = [part for n, colour in enumerate(tokens.ramp) for part in (n, colour)]
     known = ["coalesce", ["feature-state", "class"], -1]
     sources = {
-        "places": {"type": "geojson", "data": ground.places, "promoteId": "id"},
-        "borders": {"type": "geojson", "data": ground.borders},
-        "hatch": {"type": "geojson", "data": ground.hatch},
+        "places": {"type": "geojson", "data": ground.address("places"), "promoteId": "id"},
+        "borders": {"type": "geojson", "data": ground.address("borders")},
+        "hatch": {"type": "geojson", "data": ground.address("hatch")},
         "names": {"type": "geojson", "data": names_of(ground)},
         **base_sources(base),
         **{name: {"type": "geojson", "data": NOWHERE} for name in DRAWN},

@@ -1,9 +1,11 @@
 """What a map is drawn on: outlines of places, borders of the level above, and names to write on it."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from math import asinh, pi, radians, tan
-from typing import Any
+from typing import Any, Literal
 
 from geo.basemap import label_points, outlines
 from geo.hatching import hatching
@@ -14,16 +16,35 @@ FINEST = 1200  # steps across a town that a map can show; a large county need no
 M_PER_DEGREE = 111_320.0
 
 
+GroundPart = Literal["places", "borders", "hatch"]
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """A level's places and the borders of the level that it nests in (its own where it nests in none), as GeoJSON
     FeatureCollections with ids; (name, longitude, latitude) of each label; `hatch` are lines across all places, to be
     seen where nothing is drawn over them. All WGS84."""
 
+    level: str
     places: dict[str, Any]
     borders: dict[str, Any]
     labels: tuple[tuple[str, float, float], ...]
     hatch: dict[str, Any]
+
+    @cached_property
+    def files(self) -> dict[GroundPart, bytes]:
+        """Its parts as they are sent."""
+        parts: dict[GroundPart, Any] = {"places": self.places, "borders": self.borders, "hatch": self.hatch}
+        return {name: json.dumps(one, ensure_ascii=False).encode() for name, one in parts.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells this ground from any other."""
+        return sha256(b"".join(self.files.values())).hexdigest()[:16]
+
+    def address(self, part: GroundPart) -> str:
+        """Where a browser finds a part, and may keep it for ever: in a figure it would be copied over and over."""
+        return f"/api/v1/maps/ground/{self.level}/{part}.geojson?v={self.digest}"
 
     @cached_property
     def points(self) -> list[Any]:
@@ -68,4 +89,6 @@ def ground_of(places: Places, level: str) -> Ground:
     )
     _, south, _, north = coarse.frame.total_bounds
     tolerance_m = max(TOLERANCE_M, float(north - south) * M_PER_DEGREE / FINEST)
-    return Ground(outlines(fine, tolerance_m), outlines(coarse, tolerance_m), labels, hatching(coarse, tolerance_m))
+    return Ground(
+        level, outlines(fine, tolerance_m), outlines(coarse, tolerance_m), labels, hatching(coarse, tolerance_m)
+    )

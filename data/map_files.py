@@ -62,8 +62,28 @@ async def base(id: str, v: str = "") -> Response:
     if found is None:
         known = ", ".join(one.id for one in read_base(PROGRAM)) or "none"
         return JSONResponse({"error": f"there is no such layer; there are: {known}"}, status_code=404)
-    kept = "private, max-age=31536000, immutable" if v == found.digest else "no-cache"
-    return Response(found.geojson, media_type=GEOJSON, headers={"Cache-Control": kept})
+    return keepable(found.geojson, v == found.digest)
+
+
+async def ground(level: str, part: str, v: str = "") -> Response:
+    """`GET /api/v1/maps/ground/{level}/{part}.geojson`: what the maps of a level are drawn on: its places, the borders
+    of the level above, the hatch of land without a colour; with its digest as `v` it may be kept for ever."""
+    try:
+        polygons = read_places(PROGRAM)
+    except Fault as fault:
+        return JSONResponse({"error": str(fault)}, status_code=503)
+    if level not in [one.id for one in polygons.levels]:
+        return JSONResponse({"error": f'there is no level "{level}"'}, status_code=404)
+    found = await asyncio.to_thread(ground_of, polygons, level)
+    file = next((one for name, one in found.files.items() if name == part), None)
+    if file is None:
+        return JSONResponse({"error": f"the parts of a ground are {', '.join(found.files)}"}, status_code=404)
+    return keepable(file, v == found.digest)
+
+
+def keepable(geojson: bytes, forever: bool) -> Response:
+    kept = "private, max-age=31536000, immutable" if forever else "no-cache"
+    return Response(geojson, media_type=GEOJSON, headers={"Cache-Control": kept})
 
 
 async def blind(hours: str = "24", by: str = "any") -> Response:

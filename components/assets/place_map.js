@@ -21,7 +21,8 @@
     if (!map) return;
     const at = map.getCanvas().getBoundingClientRect();
     const point = map.unproject([event.clientX - at.left, event.clientY - at.top]);
-    const hit = graph.data[0].geojson.features.find((one) => holds(one.geometry, point.lng, point.lat));
+    const { geojson } = graph.data[0]; // an address, under which Plotly keeps what it fetched
+    const hit = window.PlotlyGeoAssets?.[geojson]?.features.find((one) => holds(one.geometry, point.lng, point.lat));
     if (!hit) return;
     const address = new URL(box.closest("[data-pick]").dataset.pick, window.location.origin);
     address.searchParams.set("place", hit.id);

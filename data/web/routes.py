@@ -23,6 +23,7 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "/api/v1/maps/resources.geojson", maps.resources),
     ("GET", "/api/v1/maps/hotspots.geojson", maps.hotspots),
     ("GET", "/api/v1/maps/base/{id}.geojson", map_files.base),
+    ("GET", "/api/v1/maps/ground/{level}/{part}.geojson", map_files.ground),
     ("GET", "/api/v1/places.geojson", map_files.places),
     ("GET", "/api/v1/blind-spots.geojson", map_files.blind),
     ("POST", "/api/v1/backup", keeper.copied),

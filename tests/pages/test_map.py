@@ -15,6 +15,7 @@ from dash import Dash
 
 from data.board import catalogue_of
 from data.coverage import COVERAGE
+from data.door import PROGRAM, read_places
 from data.hub import HUB
 from data.map_choice import BaseLayer, MapChoice
 from data.survey import build_board
@@ -220,3 +221,17 @@ def test_the_base_is_drawn_at_first_and_each_layer_can_be_switched_off(town: Das
     finally:
         object.__setattr__(board, "profile", before)
         HUB.base = ()
+
+
+def test_what_a_map_is_drawn_on_is_fetched_once_and_kept(town: Dash) -> None:
+    sources = given(layout("map"), "map-graph").figure["layout"]["map"]["style"]["sources"]
+    level = read_places(PROGRAM).level("grid")
+    for part in ("places", "borders", "hatch"):
+        answer = get(town, sources[part]["data"])
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert len(answer.content) > 100
+        assert get(town, sources[part]["data"].partition("?")[0]).headers["Cache-Control"] == "no-cache"
+    drawn = json.loads(get(town, sources["places"]["data"]).content)["features"]
+    assert [one["id"] for one in drawn] == level.frame["id"].tolist()
+    assert get(town, "/api/v1/maps/ground/nowhere/places.geojson").status_code == 404
+    assert "borders" in get(town, f"/api/v1/maps/ground/{level.id}/x.geojson").json()["error"]
