@@ -95,7 +95,7 @@ def tell(store: Store, counts: Counts) -> None:
         return
     refused = store.connection.execute(
         "SELECT file, line, reason FROM rejects WHERE feed = $1 ORDER BY batch DESC, line LIMIT $2",
-        [counts.feed, SHOWN],
+        [counts.feed, min(SHOWN, counts.rejected)],
     ).fetchall()
     for file, line, reason in refused:
         print(f"  {file} line {line}: {reason}", file=sys.stderr)

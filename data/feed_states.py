@@ -83,3 +83,19 @@ def states_in(
         feed: FeedState(feed, schema.id, count, newest or arrived, newest is not None, first)
         for feed, count, newest, arrived, first in rows
     }
+
+
+def find_overwritten(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: datetime) -> frozenset[str]:
+    """The feeds whose rows replace each other and have had news since `as_of`: how things stood then is gone.
+
+    A clock that runs ahead is no news of later: the row must have arrived after `as_of`, too.
+    """
+    gone = set()
+    for feed in profile.feeds:
+        schema = SCHEMAS[feed.fills]
+        if schema.versioned or schema.event_at is None:
+            continue
+        later = f"SELECT 1 FROM {schema.id} WHERE feed = $1 AND {schema.event_at} > $2 AND arrived_at > $2 LIMIT 1"
+        if connection.execute(later, [feed.id, as_of]).fetchall():
+            gone.add(feed.id)
+    return frozenset(gone)

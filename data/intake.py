@@ -233,8 +233,18 @@ def save_rejects(
 
 
 def take_profile(store: Store, progress: Progress | None = None) -> Iterator[Counts]:
-    """Loads every file of every feed of the profile, in the profile's order; each file is a batch of its own."""
+    """Loads every file of every feed of the profile, in the profile's order; each file is a batch of its own.
+
+    A feed that cannot be loaded holds up no other: the Fault of all those is raised at the end.
+    """
+    faults = []
     for feed in store.profile.feeds:
-        batches = [take_file(store, feed, path, progress) for path in files_of(store.profile, feed)]
+        try:
+            batches = [take_file(store, feed, path, progress) for path in files_of(store.profile, feed)]
+        except Fault as fault:
+            faults.append(str(fault))
+            continue
         if batches:
             yield reduce(add, batches)
+    if faults:
+        raise Fault("\n".join(faults))

@@ -32,12 +32,19 @@ def as_known(sql: str, instead: str | None = None, used_in: str | None = None) -
 
 
 def known(schema: Schema, relation: str, used_in: str | None) -> str:
-    """The rows of a relation as known at $as_of: those whose event is later are absent, later steps are to come."""
+    """The rows of a relation as known at $as_of: those whose event is later are absent, later steps are to come.
+
+    An event that a row may be without (a visit that is owed) is a step. Of a table that keeps only the newest state,
+    nothing can be taken back.
+    """
+    event = schema.event_at
+    begins = event is not None and (schema.column(event).required or schema.column(event).planned)
+    stays = event if begins or not schema.versioned else None
     used = {column.name for column in schema.columns} if used_in is None else set(re.findall(r"\w+", used_in))
     masks = [
         f"CASE WHEN {column.name} <= $as_of THEN {column.name} END AS {column.name}"
         for column in schema.columns
-        if column.kind == "instant" and not column.planned and column.name != schema.event_at and column.name in used
+        if column.kind == "instant" and not column.planned and column.name != stays and column.name in used
     ]
     masks += [
         f"CASE WHEN {column.known_at} > $as_of THEN NULL ELSE {column.name} END AS {column.name}"
@@ -45,8 +52,7 @@ def known(schema: Schema, relation: str, used_in: str | None) -> str:
         if column.known_at is not None and column.name in used
     ]
     replaced = f" REPLACE ({', '.join(masks)})" if masks else ""
-    event = schema.event_at
-    if event is None:
+    if event is None or not begins:
         return f"SELECT *{replaced} FROM {relation}"
     absent = "" if schema.column(event).required else f" OR {event} IS NULL"
     return f"SELECT *{replaced} FROM {relation} WHERE {event} <= $as_of{absent}"

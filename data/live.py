@@ -17,6 +17,7 @@ from data.board import Board, catalogue_of
 from data.briefing.press import PRESS
 from data.catalogue import Catalogue
 from data.coverage import COVERAGE
+from data.fault import Fault
 from data.hub import Hub
 from data.keeper import KEEPER
 from data.last_board import LastBoard
@@ -164,8 +165,11 @@ class Live:
         self.hub.reader = self.store.connection.cursor()
         self.hub.places = self.store.spotter.places
         self.hub.base = self.profile.map.base(self.profile.folder, self.hub.places.outline)
-        for _ in load_all(self.store):
-            pass
+        try:
+            for _ in load_all(self.store):
+                pass
+        except Fault as fault:
+            log.error("%s\nthe others are served, and what this feeds is missing", fault)
         self.tokens = tokens.digests(self.store)
         writing.forget(self.store)
         self.folders = Folders(self.store)

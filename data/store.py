@@ -43,7 +43,8 @@ class Store:
         """
         places = places or read_places(profile.level_sources())
         try:
-            profile.var.mkdir(parents=True, exist_ok=True)
+            profile.var.parent.mkdir(parents=True, exist_ok=True)
+            profile.var.mkdir(mode=0o700, exist_ok=True)  # what is in it tells of persons
         except OSError as error:
             raise Fault(f"{profile.var}: cannot be made: {error.strerror}") from None
         connection = connect(profile.var / "store.duckdb")

@@ -13,7 +13,7 @@ from data.answers import answerable, beginnings_of, offered
 from data.board import Board
 from data.catalogue import Catalogue
 from data.derived import derive, lineage_of
-from data.feed_states import FeedState, feed_states, newer_states
+from data.feed_states import FeedState, feed_states, find_overwritten, newer_states
 from data.feeds.schema import SCHEMAS
 from data.footing import Footing, longest_ago, moved_on, until
 from data.formula import parse_formula
@@ -199,7 +199,17 @@ class Survey:
         found = beginnings_of(self.catalogue, states, first_arrival(connection))
         beginnings = begun_whole(connection, self.catalogue, self.zone, found)
         can = answerable(self.store.profile, self.catalogue, filled, delivered_columns(connection))
-        return frozenset(can) - self.raising.now(as_of), beginnings
+        gone = {self.store.profile.feed(one).fills for one in find_overwritten(connection, self.store.profile, as_of)}
+        lost = (
+            {
+                one.id
+                for one, formula in zip(self.catalogue.indicators, self.formulas, strict=True)
+                if gone.intersection(formula.tables)
+            }
+            if gone
+            else set()
+        )
+        return frozenset(can) - lost - self.raising.now(as_of), beginnings
 
 
 def build_board(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Board:

@@ -150,13 +150,18 @@ class Placer:
         lost = np.flatnonzero(~hit)
         if not self._tolerance_m or not len(lost):
             return
-        near = self._locators[chain[0]].near(lon[lost], lat[lost], self._tolerance_m)
-        lost, here = lost[near >= 0], near[near >= 0]
-        how[lost] = np.where(how[lost] == How.NONE, int(How.NEAR), how[lost])
-        for depth, level in enumerate(chain):
-            if depth:
-                here = self._up(here, chain[depth - 1], level)
-            levels[level][lost] = np.where(levels[level][lost] < 0, here, levels[level][lost])
+        # Beside no place of a level it may still lie beside one of the next: not every level covers the whole town.
+        for first, finest in enumerate(chain):
+            near = self._locators[finest].near(lon[lost], lat[lost], self._tolerance_m)
+            found, here = lost[near >= 0], near[near >= 0]
+            how[found] = np.where(how[found] == How.NONE, int(How.NEAR), how[found])
+            for depth, level in enumerate(chain[first:]):
+                if depth:
+                    here = self._up(here, chain[first + depth - 1], level)
+                levels[level][found] = np.where(levels[level][found] < 0, here, levels[level][found])
+            lost = lost[near < 0]
+            if not len(lost):
+                return
 
     def _up(self, here: Int32Array, level: str, ancestor: str) -> Int32Array:
         """Index of the parent of each place, -1 staying -1."""

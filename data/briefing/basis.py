@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from data.board import Board, catalogue_of
-from data.briefing.outages import Outage, find_outages, find_overwritten
+from data.briefing.outages import Outage, find_outages
 from data.briefing.span import Kind, Span, last_complete, parse_span
+from data.feed_states import find_overwritten
 from data.prepare import catch_up
 from data.snapshot import Snapshot
 from data.store import Store

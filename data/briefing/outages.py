@@ -54,16 +54,3 @@ def outages_of(
     ).fetchall()
     title = words_of(feed.title) if feed.title else Words(feed.id, feed.id)
     return tuple(Outage(feed.id, title, earlier, None if at == as_of else at) for earlier, at in found)
-
-
-def find_overwritten(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: datetime) -> frozenset[str]:
-    """The feeds whose rows replace each other and have news later than `as_of`: how things stood then is gone."""
-    gone = set()
-    for feed in profile.feeds:
-        schema = SCHEMAS[feed.fills]
-        if schema.versioned or schema.event_at is None:
-            continue
-        later = f"SELECT 1 FROM {schema.id} WHERE feed = $1 AND {schema.event_at} > $2 LIMIT 1"
-        if connection.execute(later, [feed.id, as_of]).fetchall():
-            gone.add(feed.id)
-    return frozenset(gone)

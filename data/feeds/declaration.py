@@ -76,6 +76,7 @@ class Feed(BaseModel):
     encoding: str = "utf-8"
     delimiter: str = Field(default=",", min_length=1, max_length=1)
     header: bool | list[str] = True
+    skip: int = Field(default=0, ge=0, le=1000)
     records: str | None = None
     sheet: str | None = None
     columns: dict[str, ColumnSource] = {}

@@ -87,24 +87,32 @@ def skip_line(source: Utf8, line: int) -> tuple[bytes, int]:
 
 
 def read_header(feed: Feed, path: Source, source: Utf8) -> tuple[bytes, list[str], int]:
-    """The beginning of the file, the names of its columns, and how many of the bytes the header takes."""
+    """The beginning of the file, the names of its columns, and how many of the bytes the header and what is above it
+    take."""
     data = b""
-    while b"\n" not in data.lstrip() and len(data) <= ROW_LIMIT and (piece := source.read(BLOCK)):
+    while b"\n" not in below(data, feed.skip).lstrip() and len(data) <= ROW_LIMIT and (piece := source.read(BLOCK)):
         data += piece
     if len(data) > ROW_LIMIT and b"\n" not in data:
         raise Fault(f"{path.name}: line 1: {TOO_LONG}")
+    body = below(data, feed.skip)
+    above = len(data) - len(body)
     if isinstance(feed.header, list):
-        return data, feed.header, 0
-    lines = iter(data.split(b"\n"))
+        return data, feed.header, above
+    lines = iter(body.split(b"\n"))
     reader = csv.reader((line.decode("utf-8", "replace") + "\n" for line in lines), delimiter=feed.delimiter)
     try:
         first = next(fields for fields in reader if any(field.strip() for field in fields))
     except (StopIteration, csv.Error):
-        raise Fault(f"{path.name}: line 1: no header: the first line names the columns") from None
+        raise Fault(f"{path.name}: line {feed.skip + 1}: no header: this line names the columns") from None
     if not feed.header:
-        return data, [str(number) for number in range(1, len(first) + 1)], 0
-    used = min(sum(len(line) + 1 for line in data.split(b"\n", reader.line_num)[: reader.line_num]), len(data))
-    return data, [name.strip() for name in first], used
+        return data, [str(number) for number in range(1, len(first) + 1)], above
+    used = min(sum(len(line) + 1 for line in body.split(b"\n", reader.line_num)[: reader.line_num]), len(body))
+    return data, [name.strip() for name in first], above + used
+
+
+def below(data: bytes, skip: int) -> bytes:
+    """What stands below the first lines; nothing where there are no more."""
+    return data.split(b"\n", skip)[skip] if data.count(b"\n") >= skip else b""
 
 
 def well_formed(data: bytes, delimiter: str, final: bool) -> Block | None:

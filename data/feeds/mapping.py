@@ -101,6 +101,8 @@ class Mapping:
         hints = [f'did you mean "{near[0]}"?'] if near else []
         if len(has) == 1:
             hints += [f"set delimiter = {mark!r}" for mark in (",", ";", "\t", "|") if mark in has[0]][:1]
+        if sum(map(bool, has)) < len(self.wanted):
+            hints += ["where the names stand further down, set skip to the number of lines above them"]
         hint = f" ({'; '.join(hints)})" if hints else ""
         return Fault(
             f'{self.path.name}: no column "{name}" (needed for {", ".join(self.needed_for(name))}){hint}; '

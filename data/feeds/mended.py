@@ -41,7 +41,7 @@ def unguarded(text: str) -> str:
 def as_mended(feed: Feed, path: Source) -> Feed | None:
     """How to read a file of rejected rows, mended and saved by a spreadsheet; None for any other source."""
     suffix = path.suffix.lower() if isinstance(path, Path) else ""
-    form = {"header": True, "times": [*feed.times, *({"iso"} - set(feed.times))]}
+    form = {"header": True, "skip": 0, "times": [*feed.times, *({"iso"} - set(feed.times))]}
     if suffix == ".xlsx" and is_ours(path):
         return feed.model_copy(update={**form, "format": "xlsx", "sheet": None})
     if suffix not in (".csv", ".txt"):

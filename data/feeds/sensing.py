@@ -27,7 +27,7 @@ DEVICES = Schema(
         Column("unit"),
         Column("low", "number", meaning="a reading below is out of the ordinary"),
         Column("high", "number", meaning="a reading above is out of the ordinary"),
-        Column("installed_at", "instant"),
+        Column("installed_at", "instant", planned=True, meaning="may lie ahead: counted from then on"),
         Column("removed_at", "instant"),
         Column("seen_at", "instant", meaning="last heartbeat"),
         Column("networked", "flag", meaning="camera: joined to the public video network"),

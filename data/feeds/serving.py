@@ -54,7 +54,8 @@ SERVICE_RESOURCES = Schema(
         Column("partner"),
         Column("name"),
         Column("capacity", "number", low=0),
-        *instants("opened_at", "ended_at"),
+        Column("opened_at", "instant", planned=True, meaning="may lie ahead: counted from then on"),
+        Column("ended_at", "instant"),
     ),
     event_at="opened_at",
 )

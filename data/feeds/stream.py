@@ -20,6 +20,7 @@ GZIP = b"\x1f\x8b"
 # What stands in the stream for bytes that the encoding does not have: a byte that UTF-8 never has.
 UNREADABLE = b"\xff"
 # The older Chinese encodings are parts of GB18030, and files that name them often hold more.
+BOM_GB18030 = "\ufeff".encode("gb18030")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8"}
 CJK = re.compile("[\u3400-\u9fff]")
 
@@ -98,6 +99,8 @@ class Utf8:
                 raise Fault(f"{path.name}: the file is empty ({len(first)} bytes): fetch it again")
             if first.startswith(codecs.BOM_UTF8):
                 first, self.encoding = first.removeprefix(codecs.BOM_UTF8), "utf-8"
+            if self.encoding == "gb18030":
+                first = first.removeprefix(BOM_GB18030)
             check_encoding(path.name, first, self.encoding)
         except Fault:
             self.close()

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
@@ -70,7 +71,7 @@ def read_sheet(feed: Feed, path: Source, mapping: Mapping, book: Any) -> Iterato
         raise Fault(f'{path.name}: no sheet "{feed.sheet}": the workbook has {listed}; mend sheet of {feed.id}')
     sheet = book[feed.sheet] if feed.sheet is not None else book.worksheets[0]
     sheet.reset_dimensions()  # what a writer says of the sheet's extent is often wrong
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    rows = islice(enumerate(sheet.iter_rows(values_only=True), 1), feed.skip, None)
     filled = ((number, row) for number, row in rows if any(value not in (None, "") for value in row))
     first = next(filled, None)
     if first is None:

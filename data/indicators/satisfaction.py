@@ -114,8 +114,11 @@ INDICATORS = (
         code="ST04",
         title=Words("满意度趋势", "Satisfaction, slope"),
         meaning=Words(
-            "近 12 周满意率（case_satisfaction_week）的斜率，每周多少个百分点",
-            "Slope of the satisfaction of the last 12 weeks (case_satisfaction_week), in percentage points a week",
+            "近 12 周满意率（case_satisfaction_week，各周取到与此刻相同的星期与时刻）两两之间斜率的中位数"
+            "（Theil–Sen），每周多少个百分点；不足 8 周则无",
+            "The median of the slopes between all pairs of the last 12 weeks' satisfaction (Theil–Sen; "
+            "case_satisfaction_week, each week up to the weekday and hour of now), in percentage points a week; none "
+            "below 8 weeks",
         ),
         rows="",
         measure="",

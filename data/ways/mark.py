@@ -43,17 +43,30 @@ def remembered(pull: Pull, text: str | None) -> Any:
 
 def with_overlap(pull: Pull, mark: Any) -> Any:
     """From where to read: what is committed late may carry an earlier time. Numbers do not overlap."""
+    told = time_in(mark)
     try:
+        if isinstance(mark, str) and told is not None:
+            return (told - pull.overlap).isoformat(mark[10], "auto" if "." in mark else "seconds")
         return mark - pull.overlap if isinstance(mark, date) else mark
     except OverflowError:
         return mark
 
 
 def is_ahead(mark: Any, zone: str) -> bool:
-    """Whether it is a time that is not yet; one without an offset is of `zone`. A row with a wrong year must not hide
-    all that come after it."""
-    now = datetime.now(UTC)
+    """Whether it is a time that is not yet, also one told as text; one without an offset is of `zone`. A row with a
+    wrong year must not hide all that come after it."""
+    now, mark = datetime.now(UTC), time_in(mark) or mark
     local = now.astimezone(ZoneInfo(zone))
     if isinstance(mark, datetime):
         return mark > (now if mark.tzinfo else local.replace(tzinfo=None))
     return isinstance(mark, date) and mark > local.date()
+
+
+def time_in(mark: Any) -> datetime | None:
+    """The time that a text tells as ISO 8601 has it, as SQLite keeps times; None for any other mark."""
+    if not isinstance(mark, str) or len(mark) < len("2026-01-01 00:00"):
+        return None
+    try:
+        return datetime.fromisoformat(mark)
+    except ValueError:
+        return None

@@ -168,15 +168,7 @@ def test_a_chain_is_climbed_from_its_finest_level() -> None:
     lat = np.array([35.05] * 6 + [np.nan])
     placed = Placer.build(town(VILLAGES, GRIDS), 0.0, None).place(lon, lat)
     assert placed.levels["grid"].tolist() == [1, -1, 0, 0, 2, -1, -1]
-    assert placed.levels["village"].tolist() == [
-        0,
-        0,
-        1,
-        1,
-        -1,
-        -1,
-        -1,
-    ]  # a gap of the grids; an edge; an orphan
+    assert placed.levels["village"].tolist() == [0, 0, 1, 1, -1, -1, -1]  # a gap of the grids; an edge; an orphan
     assert placed.how.tolist() == [How.POINT] * 5 + [How.NONE] * 2
     assert list(placed.levels) == ["village", "grid"]
 
@@ -190,6 +182,14 @@ def test_just_outside_everything_the_nearest_finest_place_is_taken() -> None:
     assert placed.levels["grid"].tolist() == [1, -1, -1]
     assert placed.levels["village"].tolist() == [0, 0, -1]
     assert placed.how.tolist() == [How.NEAR, How.POINT, How.NONE]
+
+
+def test_just_outside_a_village_without_a_grid_there_the_village_is_taken() -> None:
+    lon, lat = np.array([119.15, 119.35]), np.array([34.9999, 35.2001])
+    placed = Placer.build(town(VILLAGES, GRIDS), 20.0, None).place(lon, lat)
+    assert placed.levels["grid"].tolist() == [-1, -1]
+    assert placed.levels["village"].tolist() == [0, 1]
+    assert placed.how.tolist() == [How.NEAR] * 2
 
 
 def test_levels_that_do_not_nest_are_placed_each_on_its_own() -> None:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from data.briefing import outages
 from data.briefing.basis import Basis, measure_basis
 from data.briefing.composing import EVERY_VILLAGE, asked_places, compose
 from data.briefing.declaration import SECTIONS
@@ -16,6 +15,7 @@ from data.briefing.document import Cell, Chart, MapPicture, Paragraph, Table
 from data.briefing.printable import plain
 from data.briefing.span import Kind, parse_span
 from data.fault import Misuse
+from data.feed_states import find_overwritten
 from data.prepare import catch_up, open_store
 from data.profile import load_profile
 from data.survey import build_board
@@ -178,9 +178,8 @@ def test_places_are_found_or_refused(messy_town: Loaded, monkeypatch: pytest.Mon
 def test_what_is_overwritten_is_left_out(messy_town: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     basis = basis_of(messy_town, "week", "2026-W13", monkeypatch)
     assert "devices" in basis.overwritten
-    assert outages.find_overwritten(messy_town.store.connection, messy_town.store.profile, NOW.replace(year=2036)) == (
-        frozenset()
-    )
+    later = NOW.replace(year=2036)
+    assert find_overwritten(messy_town.store.connection, messy_town.store.profile, later) == frozenset()
     cited = {one.indicator for one in compose(basis).cited()}
     assert not cited & {"camera_count", "camera_online_rate", "sensor_online_rate"}
     assert any("只保留最新状态" in one for one in compose(basis).cautions)

@@ -48,6 +48,21 @@ def test_without_header_columns_have_the_given_names_or_numbers(take: Take) -> N
     assert named.lines == [1, 2]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_stands_above_the_header_is_skipped_and_a_byte_order_mark_is_no_name(
+    take: Take, encoding: str, mark: str
+) -> None:
+    text = HEADER.replace("title", "标题") + rows(1, 2)
+    how = {"encoding": encoding, "columns": COLUMNS | {"title": "标题"}}
+    above = take((mark + "某镇工单台账\n导出时间,2026\n" + text).encode(encoding), skip=2, **how)
+    alone = take((mark + text).encode(encoding), **how)
+    assert (above.ids, above.lines, above.rejects) == (["1", "2"], [4, 5], [])
+    assert (alone.ids, alone.lines) == (["1", "2"], [2, 3])
+    with pytest.raises(Fault, match="no header"):
+        take(text.encode(encoding), skip=9, **how)
+
+
 def test_quoted_values_hold_delimiters_quotes_and_newlines_and_lines_stay_physical(take: Take) -> None:
     text = HEADER + f'1,{DAY},"a,""b""\nc"\n\n2,{DAY},d\r\n"3",{DAY},""\n'
     taken = take(text)

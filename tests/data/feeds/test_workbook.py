@@ -63,6 +63,14 @@ def test_a_missing_column(take: Take) -> None:
         take(book(["号", "时间", "标题"]), "c.xlsx", columns=COLUMNS)
 
 
+def test_a_title_above_the_header_is_skipped(take: Take) -> None:
+    content = book(["某镇工单台账"], [], HEADER, [1, "2026-01-01", "x"])
+    taken = take(content, "c.xlsx", columns=COLUMNS, skip=1)
+    assert (taken.ids, taken.lines) == (["1"], [4])
+    with pytest.raises(Fault, match="set skip"):
+        take(content, "c.xlsx", columns=COLUMNS)
+
+
 def test_without_header(take: Take) -> None:
     taken = take(book([1, "2026-01-01", "x"]), "c.xlsx", header=False, columns={"case_id": "1", "reported_at": "2"})
     assert (taken.ids, taken.lines) == (["1"], [1])

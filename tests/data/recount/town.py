@@ -66,8 +66,9 @@ def placed(rows: pd.DataFrame) -> pd.DataFrame:
     for level in reversed(LEVELS):
         lost = there[found.loc[there.index, "village"].isna()]
         take(found, level, inside(lost, frames[level]), frames)
-    lost = there[found.loc[there.index, "village"].isna()]
-    take(found, "micro_grid", near(lost, frames["micro_grid"]), frames)
+    for level in reversed(LEVELS):
+        lost = there[found.loc[there.index, "village"].isna()]
+        take(found, level, near(lost, frames[level]), frames)
     names = named(frames)
     nowhere = found["village"].isna() & rows["place"].isin(list(names))
     for level in LEVELS:
@@ -118,14 +119,16 @@ def named(frames: dict[str, gpd.GeoDataFrame]) -> dict[str, str]:
 
 
 def known(schema: Schema, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """What was known of the rows at an instant: no later event, no later step, and nothing that came with one."""
+    """What was known of the rows at an instant: no later event, no later step, and nothing that came with one. Where
+    a row may do without its event, that is a step; the newest state of what keeps no other is as it is."""
     event = schema.event_at
-    rows = rows if event is None else rows[rows[event].isna() | (rows[event] <= as_of)]
+    begins = event is not None and (schema.column(event).required or schema.column(event).planned)
+    rows = rows[rows[event].isna() | (rows[event] <= as_of)] if begins else rows
     masked = {}
     for column in schema.columns:
         if column.known_at is not None:
             masked[column.name] = rows[column.name].mask(rows[column.known_at] > as_of)
-        elif column.kind == "instant" and not column.planned:
+        elif column.kind == "instant" and not column.planned and (schema.versioned or column.name != event):
             masked[column.name] = rows[column.name].where(rows[column.name] <= as_of)
     return rows.assign(**masked).copy()  # in one piece again: thousands of selections follow
 
@@ -133,18 +136,21 @@ def known(schema: Schema, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
 @dataclass(frozen=True)
 class Town:
     """The rows of every table as known at `as_of`, each with the numbers of its places; `first` tells when the
-    events of a table begin."""
+    events of a table begin; `gone` are the tables whose state of then was replaced by what arrived later."""
 
     as_of: pd.Timestamp
     rows: dict[str, pd.DataFrame]
     first: dict[str, pd.Timestamp]
+    gone: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, stored: dict[str, pd.DataFrame], as_of: pd.Timestamp) -> "Town":
+    def of(cls, stored: dict[str, pd.DataFrame], as_of: pd.Timestamp, arrived_at: pd.Timestamp) -> "Town":
+        replaced = {table for table, schema in SCHEMAS.items() if schema.event_at and not schema.versioned}
+        gone = frozenset(replaced if arrived_at > as_of else ())
         as_of = utc(as_of)
         rows = {table: known(SCHEMAS[table], stored[table], as_of) for table in SCHEMAS}
         first = {table: frame[SCHEMAS[table].event_at].min() for table, frame in rows.items()}
-        return cls(as_of, {**rows, "places": stored["places"]}, first)
+        return cls(as_of, {**rows, "places": stored["places"]}, first, gone)
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.rows[table]

@@ -10,7 +10,7 @@ from tests.data.ways.brokers import PROGRAM, running
 from tests.data.ways.crashing import crashed, measured
 from tests.data.ways.senders import Publisher
 
-KILLS = 3
+KILLS = 2
 SEED = 20260304
 
 
