@@ -18,6 +18,7 @@ from data.shares import Key, add_up, by_spot, plain_tables, shares_of
 from data.spots import LevelIndex
 
 DAY = timedelta(days=1)
+FACTS = ("reported_facts",)
 FEW_ROWS = 1000  # up to here one query a table is cheaper than one pass a time column
 
 
@@ -64,6 +65,7 @@ def measure_in(
     for level in levels:
         parts = {key: compact(level.roll_up(sums)) for key, sums in counted.items()}
         parts |= {(number, side): compact(by_level[level.id]) for number, side, by_level in folded}
+        parts |= {(number, 0): told_here(parts[number, 0]) for number in asked if formulas[number].tables == FACTS}
         numerators, denominators = sides(parts, formulas, level)
         measured.append(Measured(level, numerators, denominators, scales, begun))
     return measured
@@ -107,6 +109,13 @@ def sides(
     numerators = tuple(parts.get((number, 0), missing) for number in numbers)
     divided = [one.denominator is not None for one in formulas]
     return numerators, tuple(parts.get((number, 1), missing) if divided[number] else None for number in numbers)
+
+
+def told_here(parts: Parts) -> Parts:
+    """(places + 1, windows): what is reported for coarser places alone is missing at each of these, not 0."""
+    if parts[:-1].any() or not parts[-1].any():
+        return parts
+    return np.concatenate([np.full(parts[:-1].shape, np.nan, np.float32), parts[-1:]])
 
 
 def begun_of(catalogue: Catalogue, spans: Spans, first_at: Mapping[str, datetime]) -> BoolArray:

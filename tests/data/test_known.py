@@ -65,6 +65,24 @@ def test_of_a_moment_before_the_newest_state_arrived_nothing_is_told(profile: Pr
     assert then["case_total"] == 1
 
 
+def test_what_is_reported_for_villages_is_missing_at_their_grids(profile: Profile) -> None:
+    facts = "fact,place,begins_at,value\npopulation,v1,2026-01-01T00:00:00+08:00,1200\n"
+    facts += "population,v2,2026-01-01T00:00:00+08:00,0\n"
+    (profile.folder / "reported_facts.csv").write_text(facts)
+    every = load_profile(profile.file)
+    told = every.model_copy(update={"feeds": [every.feed("reported_facts")]})
+    store = Store.open(told)
+    try:
+        list(take_profile(store))
+        board = build_board(store, catalogue_of(told), datetime.fromisoformat("2026-03-15T00:00:00+08:00"))
+        residents = [board.reading("residents", "village", one).value for one in ("v1", "v2", "v3")]
+        assert residents == [1200, 0, 0]
+        assert board.reading("residents").value == 1200
+        assert board.reading("residents", "grid", "v1g1").value is None
+    finally:
+        store.close()
+
+
 def test_a_feed_that_is_missing_holds_up_no_other(profile: Profile) -> None:
     (profile.folder / "cases.csv").unlink()
     store = Store.open(profile)
