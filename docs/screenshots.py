@@ -27,10 +27,11 @@ SETTLE_MS = 3000
 # The map has been drawn; a wall's is fitted to its box, which others do not have.
 DRAWN = """() => {
   const box = document.querySelector('.map-fit');
-  const graph = document.querySelector('.js-plotly-plot');
-  const map = graph?._fullLayout?.map?._subplot?.map;
-  if (!box) return document.querySelector('main') && (!graph || map?.loaded());
-  return map?.loaded() && box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
+  const maps = [...document.querySelectorAll('.js-plotly-plot')]
+    .map((one) => one._fullLayout?.map?._subplot?.map).filter(Boolean);
+  if (!maps.every((one) => one.loaded())) return false;
+  if (!box) return Boolean(document.querySelector('main'));
+  return maps.length && box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
 }"""
 # Of every place; and of the default in every other way.
 VIEWS = (
@@ -49,6 +50,11 @@ MORE = (
     ("coverage-{name}-1920x1080", "/coverage?lang=zh", 1920, 1080),
     ("resources-{name}-1920x1080", "/resources?lang=zh&show=access", 1920, 1080),
     ("hotspots-{name}-1920x1080", "/hotspots?lang=zh&days=28", 1920, 1080),
+    ("home-{name}-1920x1080", "/?lang=zh", 1920, 1080),
+    ("home-{name}-390x844", "/?lang=zh", 390, 844),
+    ("indicator-{name}-1920x1080", "/indicator/case_on_time_rate?lang=zh", 1920, 1080),
+    ("explore-{name}-1920x1080", "/explore?lang=zh", 1920, 1080),
+    ("satisfaction-{name}-1920x1080", "/satisfaction?lang=zh", 1920, 1080),
 )
 COLOURS = (192, 96, 48)  # of a picture: the walls have few, and a file is a third as large
 MOST_BYTES = 400_000

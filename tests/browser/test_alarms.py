@@ -136,6 +136,7 @@ def test_what_is_being_typed_survives_another_alarm_and_escape_leads_back(tmp_pa
         assert len(alarms(url)) == 2
 
 
+@pytest.mark.thorough
 def test_nothing_sounds_before_the_bell_was_clicked_and_each_new_alarm_once_after(
     tmp_path: Path, screen: Screen
 ) -> None:

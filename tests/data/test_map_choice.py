@@ -35,6 +35,7 @@ def shape_of(layer: BaseLayer) -> Any:
     return shapely.union_all([shapely.geometry.shape(one["geometry"]) for one in json.loads(layer.geojson)["features"]])
 
 
+@pytest.mark.thorough
 def test_bostons_neighbourhoods_are_its_base(require: Callable[[bool, str], None]) -> None:
     require(SHARED.is_dir(), f"no real data in {SHARED}")
     profile = load_profile(str(BOSTON))
