@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 IMAGES = REPOSITORY / "docs" / "images"
 READY_S = 120
 LONG_MS = 120_000
-SETTLE_MS = 3000
+SETTLE_MS = 6000
 # The map has been drawn; a wall's is fitted to its box, which others do not have.
 DRAWN = """() => {
   const box = document.querySelector('.map-fit');

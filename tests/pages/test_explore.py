@@ -123,6 +123,7 @@ def test_a_map_that_the_browser_has_is_recoloured_and_not_sent_again() -> None:
         whole["data"][trace][name] = step["params"]["value"]
     assert whole == narrow
     assert {step["location"][-1] for step in patch["operations"]} == {"z", "text", "lon", "lat"}
+    assert whole["data"][0]["geojson"]["features"], "Plotly fetches no address for a map that is there already"
     assert "operations" not in asked("grid=v1g1", had)["map"][1], "another level is another ground"
     both = asked("vs=" + quote("village=v1"), had)
     assert ["operations" in drawing for _, drawing in both.values()] == [True, False]
