@@ -1,7 +1,7 @@
 """Fifty displays on one server, a hundred cases a second by HTTP: from the event's sending to the number on the screen.
 
 Two displays are real browsers, whose screens are read after each frame; the others speak Dash's WebSocket protocol.
-Usage: PYTHONPATH=. python bench/displays.py [--seconds 60] [--profile zhewang]
+Usage: PYTHONPATH=. python bench/displays.py [--seconds 60] [--profile zhewang] [--browsers 2]
 """
 
 import argparse
@@ -145,13 +145,13 @@ def delays(sent: list[float], seen: Seen, base: float) -> list[float]:
     return [float(times[one] - at) for one, at in zip(first, sent, strict=True) if one < len(times)]
 
 
-async def measure(url: str, token: str, process: psutil.Process, seconds: float) -> None:
+async def measure(url: str, token: str, process: psutil.Process, seconds: float, browsers: int) -> None:
     displays = [Display() for _ in range(LIGHT)]
     watching = [asyncio.create_task(one.watch(url, number)) for number, one in enumerate(displays)]
     async with async_playwright() as playwright:
         executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        pages: list[Page] = [await browser.new_page() for _ in range(BROWSERS)]
+        pages: list[Page] = [await browser.new_page() for _ in range(browsers)]
         for page in pages:
             await page.goto(f"{url}/wall")
             await page.wait_for_selector(".card", timeout=60_000)
@@ -171,7 +171,8 @@ async def measure(url: str, token: str, process: psutil.Process, seconds: float)
         task.cancel()
     await asyncio.gather(*watching, return_exceptions=True)
     report("to 48 light displays", [delays(sent, one.seen, base) for one in displays], len(sent))
-    report("to 2 screens", [delays(sent, one, base) for one in screens], len(sent))
+    if browsers:
+        report(f"to {browsers} screens", [delays(sent, one, base) for one in screens], len(sent))
     sizes = np.array([size for one in displays for size in one.sizes])
     print(f"messages: {len(sizes) / LIGHT / seconds:.1f} a second to each, median {np.median(sizes):,.0f} B, "
           f"p99 {np.percentile(sizes, 99):,.0f} B")  # fmt: skip
@@ -190,10 +191,11 @@ def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("--seconds", type=float, default=60)
     words.add_argument("--profile", default="zhewang")
+    words.add_argument("--browsers", type=int, default=BROWSERS)
     asked = words.parse_args()
     print(f"machine: {os.cpu_count()} cores, {platform.machine()}; {asked.profile}, {EVENTS_A_SECOND} events a second")
     with tempfile.TemporaryDirectory() as folder, served(asked.profile, folder) as (url, token, process):
-        asyncio.run(measure(url, token, process, asked.seconds))
+        asyncio.run(measure(url, token, process, asked.seconds, asked.browsers))
 
 
 if __name__ == "__main__":

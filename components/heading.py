@@ -6,7 +6,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.bell import bell
-from components.part import Part
 from components.tags import tags
 from components.theme import Theme
 from components.words import TEXTS, say, words_of
@@ -21,7 +20,7 @@ def heading(board: Board, alarms: Component, language: str, theme: Theme) -> htm
     return html.Header(
         [
             html.H1(html.A(words_of(profile.title)[language], href=f"/?lang={language}&theme={theme}")),
-            html.Div(Part(alarms), id="alarms", className="slot"),
+            html.Div(alarms, id="alarms", className="slot"),
             *bell(profile, language),
             not_live(language),
             *marks(board, language),

@@ -21,6 +21,7 @@ from components.fence import blank, fenced
 from components.legend import legend
 from components.map_points import Spots, map_key, moved, spots_of
 from components.panel import head
+from components.part import Part
 from components.scale import class_limits
 from components.words import PERIODS, level_title, say
 from data.board import Board, Reading, State
@@ -40,6 +41,11 @@ class Painting:
     figures: dict[str, tuple[float | None, State]]
     stamps: dict[str, str] = field(default_factory=dict)
     points: dict[str, Spots] = field(default_factory=dict)
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """Each slot as displays draw it, made once for all of them."""
+        return {slot: Part(component) for slot, component in self.slots.items()}
 
     @cached_property
     def prints(self) -> dict[str, str]:

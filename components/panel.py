@@ -7,7 +7,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.arrangement import Block, shape_of, stacks
-from components.part import Part
 
 WIDTHS = (2, 3, 4, 5)  # cards beside each other, on the screens that there are
 
@@ -23,7 +22,7 @@ def head(title: str, note: str) -> html.H2:
 
 def slot(id: str, slots: Mapping[str, Component]) -> html.Div:
     """The place of a part that is filled anew when it changes."""
-    return html.Div(Part(slots[id]), id=id, className="slot")
+    return html.Div(slots[id], id=id, className="slot")
 
 
 def card_column(blocks: Sequence[Block], columns: int, slots: Mapping[str, Component], language: str) -> html.Div:

@@ -62,10 +62,11 @@ def measure_in(
     scales = np.array([indicator.scale for indicator in catalogue.indicators])
     begun = begun_of(catalogue, spans, first_at)
     measured = []
+    told = [number for number in asked if formulas[number].tables == FACTS]
     for level in levels:
         parts = {key: compact(level.roll_up(sums)) for key, sums in counted.items()}
         parts |= {(number, side): compact(by_level[level.id]) for number, side, by_level in folded}
-        parts |= {(number, 0): told_here(parts[number, 0]) for number in asked if formulas[number].tables == FACTS}
+        parts |= {(number, 0): told_here(parts[number, 0]) for number in told if (number, 0) in parts}
         numerators, denominators = sides(parts, formulas, level)
         measured.append(Measured(level, numerators, denominators, scales, begun))
     return measured

@@ -60,6 +60,7 @@ class Survey:
         self.footing: Footing | None = None
         self.fresh: Footing | None = None  # counted beside, for the next measurement to stand on
         self.wholes = 0
+        self.wholes_before = 0  # the state that is counted beside was held
 
     def board(self, as_of: datetime | None = None) -> Board:
         """The board at one instant (default: the profile's clock), where nobody writes meanwhile."""
@@ -71,9 +72,10 @@ class Survey:
         self.store.disturbed = False
         return snapshot
 
-    def hold_beside(self) -> Snapshot:
+    def hold_beside(self, as_of: datetime | None = None) -> Snapshot:
         """On the thread that writes: the state whose whole is to be counted, on one core."""
-        return Snapshot(self.store, self.store.now(), 1)
+        self.wholes_before = self.wholes
+        return Snapshot(self.store, as_of or self.store.now(), 1)
 
     def measure(self, snapshot: Snapshot) -> Board:
         """The board of a state, which is let go. One thread at a time."""
@@ -98,14 +100,13 @@ class Survey:
         return self.footing is not None and as_of >= self.footing.whole_at + WHOLE_EVERY
 
     def renew(self, snapshot: Snapshot) -> None:
-        """Counts the whole of a state, which is let go, on a thread beside the one that measures.
+        """Counts the whole of a state from `hold_beside`, which is let go, on a thread beside the one that measures.
 
-        Where that one had to count the whole meanwhile, its own is the newer one.
+        Where that one has counted the whole since, its own is the newer one.
         """
-        wholes = self.wholes
         with snapshot:
             fresh = self.whole(snapshot)
-        if self.wholes == wholes:
+        if self.wholes == self.wholes_before:
             self.fresh = fresh
 
     def told(self, readers: Readers, footing: Footing, as_of: datetime) -> Board:
@@ -200,15 +201,8 @@ class Survey:
         beginnings = begun_whole(connection, self.catalogue, self.zone, found)
         can = answerable(self.store.profile, self.catalogue, filled, delivered_columns(connection))
         gone = {self.store.profile.feed(one).fills for one in find_overwritten(connection, self.store.profile, as_of)}
-        lost = (
-            {
-                one.id
-                for one, formula in zip(self.catalogue.indicators, self.formulas, strict=True)
-                if gone.intersection(formula.tables)
-            }
-            if gone
-            else set()
-        )
+        by_formula = zip(self.catalogue.indicators, self.formulas, strict=True)
+        lost = {one.id for one, formula in by_formula if not gone.isdisjoint(formula.tables)}
         return frozenset(can) - lost - self.raising.now(as_of), beginnings
 
 

@@ -31,7 +31,6 @@ from components.heading import heading
 from components.modes import Modes, mode_tags, modes_of, notices
 from components.painting import Painting, changes, paint
 from components.panel import card_column, slot
-from components.part import Part
 from components.scene_words import tell_scene
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
@@ -70,7 +69,7 @@ def wall(edition: Edition, places: Places, modes: Modes) -> html.Div:
     board, language, theme = edition.board, modes.language, modes.theme
     arrangement = arranged(board, modes.choice)
     painting = painted(edition, language, modes.choice)
-    slots = painting.slots
+    slots = painting.parts
     view = {"language": language} | modes.choice.view
     # Each time that the page is opened has a name of its own: its stream ends with it.
     shown = {"number": edition.number, "started_at": edition.started_at.isoformat(), "round": uuid4().hex}
@@ -114,7 +113,7 @@ def wall(edition: Edition, places: Places, modes: Modes) -> html.Div:
 
 def centre(edition: Edition, places: Places, modes: Modes, painting: Painting) -> html.Div:
     """The cards above the map, the map, and the charts."""
-    slots = painting.slots
+    slots = painting.parts
     above = arranged(edition.board, modes.choice).headline
     return html.Div(
         [
@@ -140,8 +139,8 @@ def town_map(board: Board, places: Places, painting: Painting, theme: Theme, lan
     if level is None:
         return html.P(say("no_polygons", language), className="panel town-map")
     drawn = choropleth(ground_of(places, level), painting.colours, theme, "map")
-    key = html.Div([slot("legend", painting.slots), slot("map-key", painting.slots)], className="map-foot")
-    return html.Section([slot("map-head", painting.slots), drawn, key], className="panel town-map")
+    key = html.Div([slot("legend", painting.parts), slot("map-key", painting.parts)], className="map-foot")
+    return html.Section([slot("map-head", painting.parts), drawn, key], className="panel town-map")
 
 
 def map_level(board: Board) -> str | None:
@@ -189,8 +188,8 @@ async def stream(view: dict[str, Any]) -> Any:
         # Of another run of the server, nothing is known of what the display shows: it is sent everything.
         shown = PAINTINGS.get((view.get("started_at"), view.get("number"), language, choice))
         slots, tick = changes(shown, after)
-        for id, component in slots.items():
-            set_props(id, {"children": Part(component)})
+        for id in slots:
+            set_props(id, {"children": after.parts[id]})
         set_props("wall-tick", {"data": tick_of(edition) | tick | {"after": view["number"] if shown else None}})
         view = view | {"number": edition.number, "started_at": edition.started_at.isoformat()}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):

@@ -19,8 +19,8 @@ UNPACKED_LIMIT = 4 << 30
 GZIP = b"\x1f\x8b"
 # What stands in the stream for bytes that the encoding does not have: a byte that UTF-8 never has.
 UNREADABLE = b"\xff"
-# The older Chinese encodings are parts of GB18030, and files that name them often hold more.
 BOM_GB18030 = "\ufeff".encode("gb18030")
+# The older Chinese encodings are parts of GB18030, and files that name them often hold more.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8"}
 CJK = re.compile("[\u3400-\u9fff]")
 

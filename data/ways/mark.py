@@ -1,6 +1,7 @@
 """The mark of a pull: the highest value of a column up to which the rows of a view are taken."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from data.fault import Fault
 from data.feeds.pull import Pull
 
+TIME = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 READ: dict[str, Callable[[str], Any]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -63,8 +65,9 @@ def is_ahead(mark: Any, zone: str) -> bool:
 
 
 def time_in(mark: Any) -> datetime | None:
-    """The time that a text tells as ISO 8601 has it, as SQLite keeps times; None for any other mark."""
-    if not isinstance(mark, str) or len(mark) < len("2026-01-01 00:00"):
+    """The time that a text tells as ISO 8601 has it, as SQLite keeps times; None for any other mark, such as an id that
+    only begins like one."""
+    if not isinstance(mark, str) or TIME.match(mark) is None:
         return None
     try:
         return datetime.fromisoformat(mark)

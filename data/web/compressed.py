@@ -39,8 +39,10 @@ class Compressed:
         if not is_file or "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
             await self.fresh(scope, receive, send)
             return
-        async with self.turn:
-            file = self.files.get(scope["path"]) or await self.made(scope, receive)
+        file = self.files.get(scope["path"])
+        if file is None:
+            async with self.turn:
+                file = self.files.get(scope["path"]) or await self.made(scope, receive)
         tag = Headers(raw=file.start["headers"]).get("etag")
         if tag is not None and asked.get("if-none-match") == tag:
             kept = [one for one in file.start["headers"] if one[0] in (b"etag", b"cache-control", b"vary")]

@@ -149,7 +149,7 @@ def test_what_follows_a_whole_that_was_counted_beside_stands_on_it(store: Store)
     begun = BEGUN + WHOLE_EVERY
     assert not survey.due(begun - STEP)
     assert survey.due(begun)
-    beside = Snapshot(store, begun, 1)
+    beside = survey.hold_beside(begun)
     send(store, ["cases", "calls"], ROWS // 10, begun, rng)  # after the state that is counted, before it is
     survey.board(begun + STEP)
     survey.renew(beside)
@@ -175,7 +175,7 @@ def test_a_whole_that_was_counted_beside_is_dropped_where_a_newer_one_stands(
         return counted(survey, snapshot)
 
     monkeypatch.setattr(Survey, "whole", disturbed_meanwhile)
-    survey.renew(Snapshot(store, BEGUN + STEP, 1))
+    survey.renew(survey.hold_beside(BEGUN + STEP))
     assert not survey.board(BEGUN + 3 * STEP).reading("case_total").value
 
 

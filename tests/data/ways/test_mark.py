@@ -17,6 +17,7 @@ def test_a_text_that_tells_a_time_to_come_does_not_move_the_mark() -> None:
     assert not is_ahead((soon - timedelta(minutes=10)).isoformat(), "Asia/Shanghai")
     assert not is_ahead("2026-01-01 00:00:00", "Asia/Shanghai")
     assert not is_ahead("zz-2099", "Asia/Shanghai")
+    assert not is_ahead("20990101-0900-17", "Asia/Shanghai")
 
 
 @pytest.mark.parametrize(
