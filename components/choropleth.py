@@ -1,40 +1,15 @@
-"""Places coloured by class: MapLibre with a style of our own, so that nothing is asked of any server."""
+"""Places coloured by class on a map to move about in: MapLibre with a style of our own, so that nothing is asked of
+any server."""
 
 from collections.abc import Sequence
 from math import log2
 from typing import Any
 
-from dash import dcc, html
-
-from components.map_labels import map_labels
 from components.scale import class_of
-from components.tags import tags
 from components.theme import THEMES, Theme
 from data.ground import Ground
 
 USUAL_BOX = (648, 430)  # px
-
-
-def choropleth(ground: Ground, colours: Sequence[int | None], theme: Theme, id: str) -> html.Div:
-    """The map, filling its box; `colours` are classes 0 to 5 in the order of the ground's features.
-
-    A browser script fits it to its box, recolours it in place and draws points over it.
-    """
-    _, _, width, height = ground.box
-    return html.Div(
-        [
-            dcc.Graph(
-                id=id,
-                figure=figure(ground, colours, theme),
-                config={"staticPlot": True, "displayModeBar": False, "responsive": True},
-                className="map-canvas",
-            ),
-            html.Canvas(className="map-points"),
-            map_labels(ground),
-        ],
-        className="map-fit",
-        **tags(width=f"{width:.9f}", height=f"{height:.9f}"),
-    )
 
 
 def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[str, Any]:

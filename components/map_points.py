@@ -7,23 +7,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.scene_words import tell_scene
-from data.ground import Ground, mercator
+from data.ground import Ground
 from data.live_points import Layer
 
-PARTS = 10_000  # of the town's width: finer than a pixel on any wall
 NAMES = {"cases": "new_cases"}
 Spots = list[list[int]]
 
 
 def spots_of(layers: Sequence[Layer], ground: Ground) -> dict[str, Spots]:
     """By layer, lowest first: [right, down, lit] of each point from the middle of the town, in parts of its width."""
-    x, y, width, _ = ground.box
-
-    def spot(lon: float, lat: float, lit: bool) -> list[int]:
-        right, down = mercator(lon, lat)
-        return [round((right - x) / width * PARTS), round((down - y) / width * PARTS), int(lit)]
-
-    return {layer.id: [spot(*point) for point in layer.points] for layer in layers}
+    return {layer.id: [[*ground.spot(lon, lat), int(lit)] for lon, lat, lit in layer.points] for layer in layers}
 
 
 def moved(before: Mapping[str, Spots], after: Mapping[str, Spots]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from components.svg import Element
+
 
 class Part(Component):
-    """Draws `tree`, which is made of Dash's HTML components without ids, as Dash would.
+    """Draws `tree`, which is made of Dash's HTML components without ids or of `svg` elements, as Dash would.
 
     To Dash it is one component. Each element as a component of its own is looked at with every property that changes
     anywhere: on a wall that was a quarter of a second a tick.
@@ -16,7 +18,7 @@ class Part(Component):
     _type = "Part"
     tree: Any
 
-    def __init__(self, tree: Component) -> None:
+    def __init__(self, tree: Component | Element) -> None:
         self._prop_names = self.available_properties = ["tree"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_wildcard_properties: list[str] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from math import asinh, pi, radians, tan
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from geo.basemap import label_points, outlines
 from geo.hatching import hatching
@@ -30,6 +30,8 @@ class Ground:
     borders: dict[str, Any]
     labels: tuple[tuple[str, float, float], ...]
     hatch: dict[str, Any]
+
+    PARTS: ClassVar[int] = 10_000  # of the town's width: finer than a pixel on any wall
 
     @cached_property
     def files(self) -> dict[GroundPart, bytes]:
@@ -59,12 +61,18 @@ class Ground:
         xs, ys = [point[0] for point in self.points], [point[1] for point in self.points]
         return min(xs), min(ys), max(xs), max(ys)
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """Middle and size (x, y, width, height) in parts of the world's width, y downwards."""
         west, south, east, north = self.bounds
         (left, bottom), (right, top) = mercator(west, south), mercator(east, north)
         return (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
+
+    def spot(self, lon: float, lat: float) -> tuple[int, int]:
+        """How far right and down of the middle, in PARTS of the width, on a map in Web Mercator."""
+        x, y, width, _ = self.box
+        right, down = mercator(lon, lat)
+        return round((right - x) / width * self.PARTS), round((down - y) / width * self.PARTS)
 
 
 def mercator(lon: float, lat: float) -> tuple[float, float]:

@@ -31,7 +31,7 @@ DRAWN = """() => {
     .map((one) => one._fullLayout?.map?._subplot?.map).filter(Boolean);
   if (!maps.every((one) => one.loaded())) return false;
   if (!box) return Boolean(document.querySelector('main'));
-  return maps.length && box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
+  return box.dataset.fitted === `${box.clientWidth}×${box.clientHeight}`;
 }"""
 # Of every place; and of the default in every other way.
 VIEWS = (

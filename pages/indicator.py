@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from components.asked import TOWN, Asked, asked_of, place_name
 from components.behind import behind
 from components.changes import changes, from_to
-from components.choropleth import choropleth, colours_of
+from components.choropleth import colours_of
 from components.contributors import contributors, scored
 from components.facts import facts
 from components.figure import MISSING, counted, figure_of, in_full, interval
@@ -24,6 +24,7 @@ from components.navigation import navigation
 from components.painting import at_places
 from components.panel import panel
 from components.periods import period_labels
+from components.places_map import places_map
 from components.reason_words import tell
 from components.refusal import refusal
 from components.scale import class_limits
@@ -178,14 +179,13 @@ def worst_parts(board: Board, indicator: Indicator, asked: Asked) -> list[html.S
 
 def town_map(board: Board, places: Places, indicator: Indicator, level: str, asked: Asked) -> html.Section:
     values = [one.value for one in at_places(board, indicator.id, level)]
-    limits = class_limits(values, indicator.digits)
+    limits, ground = class_limits(values, indicator.digits), ground_of(places, level)
+    colours, title = colours_of(values, limits), indicator.title[asked.language]
     drawn = [
-        choropleth(ground_of(places, level), colours_of(values, limits), asked.theme, "map"),
+        places_map(ground, colours, title, lambda place: asked.at(level, place).indicator(indicator.id)),
         html.Div(legend(indicator, values, limits, asked.language), className="map-foot"),
     ]
-    # A script adds the id of the place that is clicked on.
-    pick = asked.at(level, "").indicator(indicator.id)
-    return html.Section(drawn, className="panel town-map", **tags(pick=pick))
+    return html.Section(drawn, className="panel town-map")
 
 
 def found(asked: dict[str, Any]) -> tuple[Board, Indicator, Asked]:

@@ -1,5 +1,6 @@
 """/place/<level>/<id>: the portrait of a village or a grid 一格一画像: all of its numbers against the town's."""
 
+from functools import partial
 from urllib.parse import unquote
 
 import numpy as np
@@ -8,10 +9,10 @@ from dash.development.base_component import Component
 
 from components.asked import Asked, place_name
 from components.choice import Choice, arranged
-from components.choropleth import choropleth
 from components.heading import marks
 from components.navigation import navigation
 from components.panel import panel
+from components.places_map import places_map
 from components.portrait import alike_list, key_figures, module
 from components.reason_words import TEXTS, tell
 from components.tags import tags
@@ -104,7 +105,9 @@ def where(board: Board, places: Places, asked: Asked) -> Component | None:
     """The place among those of its level."""
     ids = board.level(asked.level).level.places
     colours = [HERE if one == asked.place else ELSEWHERE for one in ids]
-    return choropleth(ground_of(places, asked.level), colours, asked.theme, "map")
+    return places_map(
+        ground_of(places, asked.level), colours, tell("where", asked.language), partial(asked.portrait, asked.level)
+    )
 
 
 def above(board: Board, places: Places, asked: Asked) -> list[Component]:

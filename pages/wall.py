@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -23,17 +24,18 @@ from dash import (
 from dash.development.base_component import Component
 from dash.exceptions import WebsocketDisconnected
 
+from components.asked import Asked
 from components.choice import Choice, arranged, choice_in
-from components.choropleth import choropleth
 from components.feeds import age_words
 from components.fence import fenced
 from components.heading import heading
 from components.modes import Modes, mode_tags, modes_of, notices
 from components.painting import Painting, changes, paint
 from components.panel import card_column, slot
+from components.places_map import places_map
 from components.scene_words import tell_scene
 from components.tags import tags
-from components.theme import Language, Theme, language_of, preferred, theme_of
+from components.theme import Language, language_of, preferred, theme_of
 from components.words import say, words_of
 from data.board import Board
 from data.door import VISITOR, WALL, Viewer, follow_editions, read_edition, read_places
@@ -120,7 +122,7 @@ def centre(edition: Edition, places: Places, modes: Modes, painting: Painting) -
             html.Div([slot(f"card-{one}", slots) for one in above], className="headline"),
             fenced(
                 "the map",
-                lambda: town_map(edition.board, places, painting, modes.theme, modes.language),
+                lambda: town_map(edition.board, places, painting, modes),
                 lambda: html.Div(className="panel town-map"),
             ),
             html.Div([chart(one, slots) for one in CHARTS if one in slots], className="charts"),
@@ -133,12 +135,13 @@ def chart(id: str, slots: Mapping[str, Component]) -> html.Section:
     return html.Section(slot(id, slots), className=f"panel {id}")
 
 
-def town_map(board: Board, places: Places, painting: Painting, theme: Theme, language: Language) -> Component:
+def town_map(board: Board, places: Places, painting: Painting, modes: Modes) -> Component:
     """The map under its heading and over its key, or a word where the place has no polygons."""
     level = map_level(board)
     if level is None:
-        return html.P(say("no_polygons", language), className="panel town-map")
-    drawn = choropleth(ground_of(places, level), painting.colours, theme, "map")
+        return html.P(say("no_polygons", modes.language), className="panel town-map")
+    href = partial(Asked(modes.language, modes.theme, visitor=modes.choice.visitor).portrait, level)
+    drawn = places_map(ground_of(places, level), painting.colours, words_of(board.profile.title)[modes.language], href)
     key = html.Div([slot("legend", painting.parts), slot("map-key", painting.parts)], className="map-foot")
     return html.Section([slot("map-head", painting.parts), drawn, key], className="panel town-map")
 

@@ -3,9 +3,6 @@
   const MARK = { duration: 4000, easing: "ease-out" };
   const MARKED = [{ boxShadow: "inset 0 0 0 0.15rem var(--mark)" }, { boxShadow: "inset 0 0 0 0.15rem transparent" }];
 
-  let colours = null;
-  let again = 0;
-
   function cardOf(indicator) {
     return document.querySelector(`.card[data-indicator="${CSS.escape(indicator)}"]`);
   }
@@ -25,13 +22,10 @@
     }
   }
 
-  // A map that is not drawn yet takes the newest colours once it is.
-  function recolour() {
-    clearTimeout(again);
-    const wall = document.querySelector(".wall");
-    const graph = wall?.querySelector("[data-fitted] .js-plotly-plot");
-    if (graph) window.Plotly.restyle(graph, { z: [colours] }, [0]);
-    else if (wall?.querySelector(".map-fit")) again = setTimeout(recolour, 1000);
+  function recolour(colours) {
+    document.querySelectorAll(".wall .map-places path").forEach((place, n) => {
+      place.setAttribute("class", colours[n] === null ? "no-class" : `ramp-${colours[n]}`);
+    });
   }
 
   function apply(data) {
@@ -39,10 +33,7 @@
     requestAnimationFrame(() => {
       if (data.stamps) stamp(data.stamps);
       if (data.moved) mark(data.moved);
-      if (data.colours) {
-        colours = data.colours;
-        recolour();
-      }
+      if (data.colours) recolour(data.colours);
     });
   }
 

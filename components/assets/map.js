@@ -1,21 +1,7 @@
-// Fits each map to its box, whatever its size, and tells the labels how large the world is drawn; a name that would
-// lie on another is left out.
+// Tells the names and the points of each map how large the world is drawn; a name that would lie on another is left out.
 (function () {
-  const TILE = 512;
-  const MARGIN = 0.95;
+  const MARGIN = 0.95; // of the box is filled
   const LOOK_MS = 200;
-  const followed = new WeakSet();
-  const busy = new WeakSet();
-  const named = new WeakMap();
-
-  function tell(box, map) {
-    const world = TILE * 2 ** map.getZoom();
-    box.style.setProperty("--world", `${world}px`);
-    const size = `${world} ${box.clientWidth} ${box.clientHeight}`;
-    if (named.get(box) === size) return;
-    named.set(box, size);
-    thin(box);
-  }
 
   function thin(box) {
     const kept = [];
@@ -29,30 +15,13 @@
     }
   }
 
-  function follow(box, map) {
-    tell(box, map);
-    if (followed.has(map)) return;
-    followed.add(map);
-    map.on("move", () => tell(box, map));
-  }
-
   function look(box) {
-    const graph = box.querySelector(".js-plotly-plot");
-    const map = graph?._fullLayout?.map?._subplot?.map;
     const width = box.clientWidth, height = box.clientHeight;
-    if (!map || !width || !height || busy.has(box)) return;
-    follow(box, map);
-    // Before the style is there, any change of the view raises.
-    if (!map.getStyle()) return;
+    if (!width || !height || box.dataset.fitted === `${width}×${height}`) return;
     const world = MARGIN * Math.min(width / Number(box.dataset.width), height / Number(box.dataset.height));
-    const zoom = Math.log2(world / TILE);
-    const size = graph._fullLayout;
-    if (Math.abs(map.getZoom() - zoom) < 0.001 && size.width === width && size.height === height) {
-      box.dataset.fitted = `${width}×${height}`;
-      return;
-    }
-    busy.add(box);
-    window.Plotly.relayout(graph, { "map.zoom": zoom, width: width, height: height }).finally(() => busy.delete(box));
+    box.style.setProperty("--world", `${world}px`);
+    box.dataset.fitted = `${width}×${height}`;
+    thin(box);
   }
 
   setInterval(() => document.querySelectorAll(".map-fit").forEach(look), LOOK_MS);

@@ -1,4 +1,4 @@
-// Draws the parts of the wall: trees of plain elements, as Dash writes them.
+// Draws the parts of the wall: trees of plain elements, as Dash or components/svg.py writes them.
 (function () {
   function build(node) {
     if (node === null || typeof node !== "object") return node;

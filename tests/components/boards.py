@@ -146,7 +146,10 @@ def elements(told: Any) -> Any:
     if not isinstance(told, dict):
         return told
     props = told["props"]
-    return getattr(html, told["type"])(**{**props, "children": elements(props.get("children"))})
+    within = elements(props.get("children"))
+    if (known := getattr(html, told["type"], None)) is None:  # vector graphics
+        return html.Span(within, className=props.get("className"))
+    return known(**{**props, "children": within})
 
 
 def text(component: Any) -> str:

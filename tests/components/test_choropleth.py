@@ -3,9 +3,7 @@
 import json
 import re
 
-import pytest
-
-from components.choropleth import choropleth, colours_of, figure
+from components.choropleth import colours_of, figure
 from components.legend import legend, ranges
 from components.map_labels import map_labels
 from components.theme import THEMES
@@ -46,11 +44,6 @@ def test_names_are_placed_from_the_middle_of_the_map() -> None:
     below = [float(label.style["--y"]) > 0 for label in labels]
     assert right == [False, False, True, True]
     assert below == [True, False, True, False]
-
-
-def test_the_box_tells_scripts_the_size_of_the_town_in_parts_of_the_world() -> None:
-    box = choropleth(ground_of(places(), "village"), [0] * 4, "dark", "map").to_plotly_json()["props"]
-    assert float(box["data-width"]) * 360 == pytest.approx(0.1, abs=1e-6)
 
 
 def test_a_legend_names_whole_classes_of_counts_and_what_is_missing() -> None:

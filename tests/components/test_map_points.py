@@ -1,7 +1,7 @@
 """Points over the map stand where they are on it, and only those that move are sent."""
 
-from components.map_points import PARTS, map_key, moved, spots_of
-from data.ground import ground_of
+from components.map_points import map_key, moved, spots_of
+from data.ground import Ground, ground_of
 from data.live_points import Layer
 from tests.components.boards import places, text
 
@@ -15,8 +15,8 @@ def test_the_middle_of_the_town_is_0_and_its_eastern_edge_half_its_width_away() 
     west, _, east, _ = ground.bounds
     middle, edge = spots_of([layer((119.05, 35.05, False), (east, 35.05, True))], ground)["cameras"]
     assert abs(middle[0]) <= 1
-    assert abs(middle[1]) < PARTS / 500
-    assert edge == [PARTS // 2, middle[1], 1]
+    assert abs(middle[1]) < Ground.PARTS / 500
+    assert edge == [Ground.PARTS // 2, middle[1], 1]
     assert spots_of([layer((west, 35.1, False))], ground)["cameras"][0][1] < 0
 
 

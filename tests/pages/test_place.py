@@ -64,5 +64,5 @@ def test_what_is_known_of_the_town_alone_is_left_out() -> None:
 
 @pytest.mark.usefixtures("published")
 def test_both_languages_and_a_map_of_where_it_lies() -> None:
-    assert len(of_class(layout(level="village", id="v1"), "map-canvas")) == 1
+    assert len(of_class(layout(level="village", id="v1"), "map-fit")) == 1
     assert "Where it lies" in text(layout(level="village", id="v1", lang="en"))

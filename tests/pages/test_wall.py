@@ -53,7 +53,7 @@ def test_no_two_parts_have_the_same_id() -> None:
 @pytest.mark.usefixtures("published")
 def test_the_map_has_the_places_and_the_footer_each_feed() -> None:
     shown = layout()
-    assert len(of_class(shown, "map-canvas")) == 1
+    assert len(of_class(shown, "map-fit")) == 1
     assert len(of_class(shown, "feed")) == 1
 
 
