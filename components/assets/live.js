@@ -1,15 +1,19 @@
 // Applies a tick of the wall's stream: marks what moved, stamps what is newer, recolours the map.
 (function () {
-  const MARK = { duration: 4000, easing: "ease-out" };
-  const MARKED = [{ boxShadow: "inset 0 0 0 0.15rem var(--mark)" }, { boxShadow: "inset 0 0 0 0.15rem transparent" }];
+  const MARKED_MS = 4000;
+  const ends = new Map(); // by indicator: what takes its mark away
 
   function cardOf(indicator) {
     return document.querySelector(`.card[data-indicator="${CSS.escape(indicator)}"]`);
   }
 
+  // A mark that stands and goes: one that fades for seconds would have the wall painted anew in every frame.
   function mark(indicators) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    for (const indicator of indicators) cardOf(indicator)?.animate(MARKED, MARK);
+    for (const indicator of indicators) {
+      cardOf(indicator)?.setAttribute("data-moved", "");
+      clearTimeout(ends.get(indicator));
+      ends.set(indicator, setTimeout(() => cardOf(indicator)?.removeAttribute("data-moved"), MARKED_MS));
+    }
   }
 
   // A name is an indicator's, or the slot of a feed.
