@@ -80,8 +80,10 @@ class Display:
             answer = {"type": "get_props_response", "requestId": message["requestId"]}
             view = {"round": message["rendererId"].removeprefix("light-")}
             await socket.send(json.dumps({**answer, "rendererId": message["rendererId"], "payload": {"data": view}}))
-        elif message["type"] == "set_props" and message["payload"]["componentId"] == f"card-{CARD}":
-            self.seen.append((time.time(), number_in(message["payload"]["props"]["children"])))
+        elif message["type"] == "set_props" and message["payload"]["componentId"] == "wall-tick":
+            slots = json.loads(message["payload"]["props"]["data"]["news"]).get("slots", {})
+            if f"card-{CARD}" in slots:
+                self.seen.append((time.time(), number_in(slots[f"card-{CARD}"])))
 
 
 def number_in(component: Any) -> float:
@@ -90,7 +92,7 @@ def number_in(component: Any) -> float:
         props = component.get("props", {})
         if str(props.get("className", "")).startswith("value"):
             return float(str(props["children"]).replace(",", ""))
-        return number_in(props.get("tree", props.get("children")))
+        return number_in(props.get("children"))
     found = [number_in(one) for one in component] if isinstance(component, list) else []
     return max(found, default=-1.0)
 

@@ -1,5 +1,6 @@
 """The wall at one instant: every part that can change, by the id of its slot, and what changed since another."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -7,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dash import html
-from dash._utils import to_json
 from dash.development.base_component import Component
 
 from components.alarms import alarms
@@ -21,7 +21,7 @@ from components.fence import blank, fenced
 from components.legend import legend
 from components.map_points import Spots, map_key, moved, spots_of
 from components.panel import head
-from components.part import Part
+from components.part import Part, plain
 from components.scale import class_limits
 from components.words import PERIODS, level_title, say
 from data.board import Board, Reading, State
@@ -31,7 +31,7 @@ from data.ground import Ground
 MAPPED = ("map-head", "legend", "map-key", "ranking")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Painting:
     """`slots` are components by slot id; `colours` the classes of the map's places; `figures` what each card says, by
     indicator; `stamps` how new the data of a card or a feed is, by slot."""
@@ -45,12 +45,17 @@ class Painting:
     @cached_property
     def parts(self) -> dict[str, Part]:
         """Each slot as displays draw it, made once for all of them."""
-        return {slot: Part(component) for slot, component in self.slots.items()}
+        return {slot: Part(component, slot) for slot, component in self.slots.items()}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Each slot as it is sent."""
+        return {slot: json.dumps(plain(component), ensure_ascii=False) for slot, component in self.slots.items()}
 
     @cached_property
     def prints(self) -> dict[str, str]:
-        """Each slot as it is sent, without the stamps, which change with every row that arrives."""
-        return {slot: unstamped(to_json(component), self.stamps.get(slot)) for slot, component in self.slots.items()}
+        """The same without the stamps, which change with every row that arrives."""
+        return {slot: unstamped(text, self.stamps.get(slot)) for slot, text in self.texts.items()}
 
 
 def paint(
@@ -152,27 +157,34 @@ def stamp(reading: Reading) -> str:
 
 
 def unstamped(text: str, stamp: str | None) -> str:
-    return text if stamp is None else text.replace(f'"data-as-of":"{stamp}"', "", 1)
+    return text if stamp is None else text.replace(f'"data-as-of": "{stamp}"', "", 1)
 
 
-def changes(before: Painting | None, after: Painting) -> tuple[dict[str, Component], dict[str, Any]]:
-    """What a display that shows `before` needs to show `after` (all of it where before is None): the slots to
-    fill anew, and the tick: cards whose figure moved, new stamps by time, the map's new colours and points."""
+def news(before: Painting | None, after: Painting) -> str:
+    """What a display that shows `before` needs to show `after` (all of it where before is None), as JSON: the slots to
+    fill anew, the cards whose figure moved, new stamps by time, the map's new colours and points."""
+    slots, told = changes(before, after)
+    filled = ",".join(f"{json.dumps(slot)}:{after.texts[slot]}" for slot in slots)
+    return json.dumps(told, ensure_ascii=False).replace("{", f'{{"slots":{{{filled}}},', 1)
+
+
+def changes(before: Painting | None, after: Painting) -> tuple[list[str], dict[str, Any]]:
+    """The slots to fill anew, and the rest of the news."""
     if before is None:
         whole = {"colours": after.colours, "points": after.points, "moved": []}
-        return after.slots, whole | {"stamps": by_time(after.stamps.items())}
-    slots = {slot: after.slots[slot] for slot, text in after.prints.items() if before.prints.get(slot) != text}
-    tick: dict[str, Any] = {
+        return list(after.slots), whole | {"stamps": by_time(after.stamps.items())}
+    slots = [slot for slot, text in after.prints.items() if before.prints.get(slot) != text]
+    told: dict[str, Any] = {
         "moved": [one for one, figure in after.figures.items() if before.figures.get(one) != figure],
         "stamps": by_time(
             (slot, text) for slot, text in after.stamps.items() if slot not in slots and before.stamps.get(slot) != text
         ),
     }
     if before.colours != after.colours:
-        tick["colours"] = after.colours
+        told["colours"] = after.colours
     if points := moved(before.points, after.points):
-        tick["points"] = points
-    return slots, tick
+        told["points"] = points
+    return slots, told
 
 
 def by_time(stamps: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +30,7 @@ from components.feeds import age_words
 from components.fence import fenced
 from components.heading import heading
 from components.modes import Modes, mode_tags, modes_of, notices
-from components.painting import Painting, changes, paint
+from components.painting import Painting, news, paint
 from components.panel import card_column, slot
 from components.places_map import places_map
 from components.scene_words import tell_scene
@@ -78,10 +78,9 @@ def wall(edition: Edition, places: Places, modes: Modes) -> html.Div:
     return html.Div(
         [
             dcc.Store(id="wall-view", data=view | shown),
-            dcc.Store(id="wall-tick", data=tick_of(edition) | {"points": painting.points}),
+            dcc.Store(id="wall-tick", data=tick_of(edition) | {"news": json.dumps({"points": painting.points})}),
             dcc.Store(id="wall-stream"),
             dcc.Store(id="wall-heard"),
-            dcc.Store(id="wall-drawn"),
             heading(board, slots["alarms"], language, theme),
             *notices(modes),
             html.Main(
@@ -166,6 +165,12 @@ def painted(edition: Edition, language: Language, choice: Choice) -> Painting:
     return PAINTINGS[key]
 
 
+@lru_cache(maxsize=KEPT)
+def news_for(shown: Painting | None, after: Painting) -> str:
+    """Written once for all displays that show the same."""
+    return news(shown, after)
+
+
 def tick_of(edition: Edition) -> dict[str, Any]:
     return {
         "number": edition.number,
@@ -190,10 +195,8 @@ async def stream(view: dict[str, Any]) -> Any:
         after = painted(edition, language, choice)
         # Of another run of the server, nothing is known of what the display shows: it is sent everything.
         shown = PAINTINGS.get((view.get("started_at"), view.get("number"), language, choice))
-        slots, tick = changes(shown, after)
-        for id in slots:
-            set_props(id, {"children": after.parts[id]})
-        set_props("wall-tick", {"data": tick_of(edition) | tick | {"after": view["number"] if shown else None}})
+        told = {"after": view["number"] if shown else None, "news": news_for(shown, after)}
+        set_props("wall-tick", {"data": tick_of(edition) | told})
         view = view | {"number": edition.number, "started_at": edition.started_at.isoformat()}
         if socket is None or (edition.number % PROOF_EVERY == 0 and not await watched(socket, view)):
             break
@@ -209,8 +212,7 @@ async def watched(socket: Any, view: dict[str, Any]) -> bool:
     return isinstance(answer, dict) and answer.get("round") == view.get("round")
 
 
-# Scripts apply a tick: one marks what moved, recolours the map and keeps watch, another draws the map's points.
+# Scripts apply a tick, and keep watch.
 clientside_callback(ClientsideFunction("wall", "tick"), Output("wall-heard", "data"), Input("wall-tick", "data"))
-clientside_callback(ClientsideFunction("map", "points"), Output("wall-drawn", "data"), Input("wall-tick", "data"))
 
 register_page(__name__, path="/wall", title="一屏 Yiping", layout=layout)

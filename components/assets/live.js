@@ -1,4 +1,4 @@
-// Applies a tick of the wall's stream: marks what moved, stamps what is newer, recolours the map.
+// Applies the news of the wall's stream: fills what changed, marks what moved, stamps what is newer, colours the map.
 (function () {
   const MARKED_MS = 4000;
   const ends = new Map(); // by indicator: what takes its mark away
@@ -32,12 +32,14 @@
     });
   }
 
-  function apply(data) {
-    // React has yet to paint what came with this tick.
+  function apply(news) {
+    if (news.slots) window.yiping.fill(news.slots);
+    if (news.points) window.yiping.points(news.points);
+    if (news.colours) recolour(news.colours);
+    // React has yet to paint what was filled.
     requestAnimationFrame(() => {
-      if (data.stamps) stamp(data.stamps);
-      if (data.moved) mark(data.moved);
-      if (data.colours) recolour(data.colours);
+      if (news.stamps) stamp(news.stamps);
+      if (news.moved) mark(news.moved);
     });
   }
 

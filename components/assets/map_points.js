@@ -7,15 +7,14 @@
   let drawn = "";
   let version = 0;
 
-  // A tick has the layers that changed: all their points, or those that moved, by position.
-  function points(data) {
-    for (const [layer, told] of Object.entries(data?.points ?? {})) {
+  // The layers that changed: all their points, or those that moved, by position.
+  function points(changed) {
+    for (const [layer, told] of Object.entries(changed)) {
       if (Array.isArray(told)) layers[layer] = told;
       else for (const [position, point] of Object.entries(told)) if (layers[layer]) layers[layer][position] = point;
     }
-    if (data?.points) version += 1;
+    version += 1;
     draw();
-    return window.dash_clientside.no_update;
   }
 
   function draw() {
@@ -100,7 +99,6 @@
     },
   };
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.map = { points };
+  window.yiping = { ...window.yiping, points };
   setInterval(draw, LOOK_MS);
 })();

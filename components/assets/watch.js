@@ -15,7 +15,7 @@
   let asked = 0;
   let beat = Date.now();
   let looking = false;
-  let torn = false; // a tick was lost between two that came: Dash keeps the newest only where a display is slow
+  let whole = null; // the edition up to which nothing was lost: Dash keeps the newest only where a display is slow
 
   const wall = () => document.querySelector(".wall");
   const silent = () => Math.max(Date.now() - heard.wall, performance.now() - heard.steady);
@@ -25,8 +25,10 @@
     if (!wall()) return;
     const another = data.version !== wall().dataset.version;
     const follows = last && last.number !== data.number;
-    if (data.after === null) torn = false;
-    else if (follows && data.after !== undefined && data.after !== last.number) torn = true;
+    const same = last?.started_at === data.started_at;
+    // What an older stream still sends is known; all of it comes where `after` is missing.
+    const late = same && data.after != null && data.number <= whole;
+    if (!late && (!same || data.after == null || data.after <= whole)) whole = data.number;
     last = data;
     heard = { wall: Date.now(), steady: performance.now() };
     ahead = Date.parse(data.sent_at) - heard.wall;
@@ -35,7 +37,7 @@
     // Should what is loaded never fit what runs, the page still does not load over and over.
     if (another && renewals() < 3) renew();
     else if (follows && !another) sessionStorage.removeItem(RENEWED);
-    window.yiping.apply(data);
+    if (!late) window.yiping.apply(JSON.parse(data.news));
   }
 
   function renew() {
@@ -90,8 +92,8 @@
         last = null;
       } else if (last && silent() > LATE_MS) {
         await recover();
-      } else if (torn) {
-        ask(null);
+      } else if (last && last.number !== whole) {
+        ask(whole);
       } else if (last && performance.now() > DAY_MS && wallTime(Date.now()).startsWith(QUIET)) {
         if (await reachable()) location.reload();
       }
@@ -107,10 +109,10 @@
     asked += 1;
     // Something more than the stream is broken.
     if (asked > ASKED * 2 ** Math.min(renewals(), 6)) return renew();
-    ask(last.number);
+    ask(whole);
   }
 
-  // A stream of what changed since the edition of that number; of everything where it is null.
+  // A stream of what changed since the edition of that number; of everything where the server knows it no more.
   function ask(number) {
     const shown = { number, started_at: last.started_at, round: crypto.randomUUID?.() ?? `${Math.random()}` };
     window.dash_clientside.set_props("wall-view", { data: { ...JSON.parse(wall().dataset.view), ...shown } });

@@ -1,10 +1,12 @@
 """A display is sent what changed and nothing else."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 from components.arrangement import arrange
-from components.painting import Painting, changes, paint
+from components.painting import Painting, changes, news, paint
+from components.part import plain
 from data.alarms.alarm import Alarm
 from data.board import Board
 from tests.components.boards import AS_OF, board, feed, text
@@ -25,14 +27,14 @@ def test_a_number_that_moved_is_sent_and_marked() -> None:
     before, after = painting(board({"case_on_time": 96.0})), painting(board({"case_on_time": 95.0}))
     slots, tick = changes(before, after)
     assert set(slots) == {"card-case_on_time"}
-    assert "95.0" in text(slots["card-case_on_time"])
+    assert "95.0" in json.loads(news(before, after))["slots"]["card-case_on_time"]["props"]["title"]
     assert tick["moved"] == ["case_on_time"]
 
 
 def test_newer_data_with_the_same_number_is_a_stamp_and_no_card() -> None:
     before, after = painting(board()), painting(board(feeds=(feed(age=timedelta(seconds=1)),)))
     slots, tick = changes(before, after)
-    assert slots == {}
+    assert slots == []
     assert tick["stamps"] == {"2026-11-16T06:36:07+00:00": ["case_open", "case_on_time", "feed-cases"]}
 
 
@@ -49,6 +51,9 @@ def test_a_display_that_shows_nothing_known_is_sent_everything() -> None:
     slots, tick = changes(None, after)
     assert set(slots) == set(after.slots)
     assert tick["colours"] == after.colours
+    told = json.loads(news(None, after))
+    assert told["slots"] == {slot: plain(one) for slot, one in after.slots.items()}
+    assert (told["colours"], told["moved"]) == (list(after.colours), [])
 
 
 def test_a_place_without_a_number_has_no_colour_and_the_legend_says_so() -> None:
