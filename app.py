@@ -1,6 +1,7 @@
 """The Dash app and the command line."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -99,8 +100,11 @@ async def serve(profile: Profile, host: str, port: int, as_of: datetime | None) 
 
 
 async def note_when_ready(profile: Profile, host: str, port: int) -> None:
-    """Once there is a board, the command line may ask for it."""
+    """Once there is a board, the command line may ask for it. What is there by then stays, and is searched for garbage
+    no more: that would stop everything for a third of a second, again and again."""
     await anext(follow_editions(PROGRAM))
+    gc.collect()
+    gc.freeze()
     running.note(profile, host, port)
 
 

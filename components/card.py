@@ -1,8 +1,11 @@
 """A card: one number of the wall, what it is, where it is going, and whether anything is the matter."""
 
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from dash import html
+from dash.development.base_component import Component
 
 from components.figure import MISSING, Figure, age, change, figure_of, in_full
 from components.spark import spark
@@ -14,16 +17,49 @@ from data.catalogue import Indicator
 # The second sign beside the colour. What is normal has neither.
 SIGNS = {"normal": "", "watch": "◆", "bad": "▲", "stale": "○", "none": ""}
 LONG = 6  # characters
+NEVER = datetime.min.replace(tzinfo=UTC)  # the instant of a card that tells no age
 ROOM, DIGIT, LETTER = 7.7, 1.3, 0.7  # of the narrowest low card, in rem: for figure and unit, and how wide theirs are
 
 
 def card(reading: Reading, as_of: datetime, language: str) -> html.A:
     """A link to the indicator, with its number, change, trend and state. `as_of` is the instant of the board."""
     indicator, state = reading.indicator, reading.state
+    # What is not late says nothing of times: from one board to the next most cards are the same.
+    parts = face(reading, as_of, language) if reading.stale else kept_face(replace(reading, data_at=None), language)
+    return html.A(
+        [*parts.children],
+        href=f"/indicator/{indicator.id}?lang={language}",
+        className=f"card is-{state}",
+        title=parts.title,
+        **tags(
+            parts.spoken,
+            indicator=indicator.id,
+            state=state,
+            as_of=reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a card shows, and what it says of it."""
+
+    children: tuple[Component, ...]
+    title: str
+    spoken: str
+
+
+@lru_cache(maxsize=1000)
+def kept_face(reading: Reading, language: str) -> Face:
+    return face(reading, NEVER, language)
+
+
+def face(reading: Reading, as_of: datetime, language: str) -> Face:
+    indicator, state = reading.indicator, reading.state
     title, figure = indicator.title[language], figure_of(reading, language)
     spoken = f"{title} {figure.words}"
-    return html.A(
-        [
+    return Face(
+        (
             html.Span([sign(reading), html.Span(title), *label_unit(title, figure)], className="label"),
             html.Span(
                 [
@@ -34,16 +70,9 @@ def card(reading: Reading, as_of: datetime, language: str) -> html.A:
             ),
             foot(reading, figure.note, as_of, language),
             spark((*reading.trend[:-1], None) if reading.stale else reading.trend),
-        ],
-        href=f"/indicator/{indicator.id}?lang={language}",
-        className=f"card is-{state}",
-        title=f"{indicator.meaning[language]}\n{in_full(reading, language)}",
-        **tags(
-            spoken if state == "normal" or reading.masked else f"{spoken} · {say(state, language)}",
-            indicator=indicator.id,
-            state=state,
-            as_of=reading.data_at.isoformat(timespec="seconds") if reading.data_at else "",
         ),
+        f"{indicator.meaning[language]}\n{in_full(reading, language)}",
+        spoken if state == "normal" or reading.masked else f"{spoken} · {say(state, language)}",
     )
 
 

@@ -46,7 +46,9 @@ def row_by_row(formula: Formula) -> frozenset[str]:
     Empty where it cannot be so: medians, what is ordered or joined over many rows, tables without older versions. Rows
     of what hardly ever changes (`STEADY`) may be added to them however they are made.
     """
-    if not formula.summable or "$as_of" in formula.rows:
+    told = [text for one in formula.branches for text in (one.where, one.counted_at, one.until_at) if text is not None]
+    told += [sql for one in formula.branches for _, sql in one.columns] + [fold.sql for fold in formula.folds]
+    if not formula.summable or "$as_of" in formula.rows or any(map(of_more, told)):
         return frozenset()
     tables: set[str] = set()
     for branch in formula.branches:
@@ -56,6 +58,12 @@ def row_by_row(formula: Formula) -> frozenset[str]:
         elif not read <= STEADY:
             return frozenset()
     return frozenset(tables)
+
+
+@cache
+def of_more(sql: str) -> bool:
+    """Whether an expression depends on more than a row: on others, in a SELECT of its own, or on the instant."""
+    return "$as_of" in sql or sqlglot.parse_one(sql, dialect="duckdb").find(exp.Query) is not None
 
 
 def all_at_once(formula: Formula) -> frozenset[str]:

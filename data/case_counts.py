@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import duckdb
 
@@ -10,6 +11,7 @@ from data.spots import LevelIndex
 
 WEEKS = 4
 NEWEST = 6
+RECENT = timedelta(days=2)  # where the newest are looked for first
 HOURS = 24
 
 # What became of a case, the last step first.
@@ -79,11 +81,15 @@ def by_category(connection: duckdb.DuckDBPyConnection, local: datetime) -> tuple
 
 def newest(connection: duckdb.DuckDBPyConnection, levels: Sequence[LevelIndex], as_of: datetime) -> tuple[Event, ...]:
     """The newest cases, newest first, each with the finest place of the levels that it lies in."""
-    rows = connection.execute(
-        f"SELECT reported_at, source, category, spot, {STEP}, urgent IS TRUE OR colour IS NOT DISTINCT FROM 'red' "
-        f"FROM cases WHERE reported_at <= $as_of ORDER BY reported_at DESC, case_id LIMIT {NEWEST}",
-        {"as_of": as_of},
-    ).fetchall()
+    rows: list[Any] = []
+    for since in (as_of - RECENT, None):
+        if len(rows) < NEWEST:
+            rows = connection.execute(
+                f"SELECT reported_at, source, category, spot, {STEP}, urgent IS TRUE OR colour IS NOT DISTINCT FROM "
+                "'red' FROM cases WHERE reported_at <= $as_of AND ($since IS NULL OR reported_at > $since) "
+                f"ORDER BY reported_at DESC, case_id LIMIT {NEWEST}",
+                {"as_of": as_of, "since": since},
+            ).fetchall()
     return tuple(
         Event(at, source, category, place_name(levels, spot), step, lit)
         for at, source, category, spot, step, lit in rows

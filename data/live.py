@@ -3,6 +3,7 @@ held for them, the loop only waits."""
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -35,8 +36,8 @@ from data.ways.inbox import INBOX, Answer, Closed, Inbox, Post, answer
 from data.ways.sources import Sources
 
 TICK_SECONDS = 1.0
-SOON_SECONDS = 0.25  # between two boards when rows are pushed
-REST = 0.5  # of the time that a tick took, before the next one: what else there is to do has its turn
+SOON_SECONDS = 0.1  # between two boards when rows are pushed
+REST = 0.2  # of the time that a tick took, before the next one: what else there is to do has its turn
 MOST_LINGER_SECONDS = 0.05
 HEARTBEAT = timedelta(seconds=5)
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Live:
         self.as_of = as_of
         self.inbox = inbox
         self.pushed = 0  # rows since the last tick
+        self.simulated_at = 0.0
         self.came = asyncio.Event()
         self.catalogue: Catalogue = catalogue_of(profile)
         self.last = LastBoard(profile, self.catalogue)
@@ -206,7 +208,8 @@ class Live:
         if self.as_of is not None:
             return self.hold() if due else None
         arrived, self.pushed = self.pushed, 0
-        if self.profile.simulate is not None:
+        if self.profile.simulate is not None and time.monotonic() >= self.simulated_at + TICK_SECONDS:
+            self.simulated_at = time.monotonic()
             arrived += sum(counts.accepted + counts.updated for counts in catch_up(self.store, datetime.now(UTC)))
         arrived += sum(counts.accepted + counts.updated for counts in self.folders.take())
         self.retention.slice(datetime.now(UTC))

@@ -14,7 +14,7 @@ from data.formula import Formula, parse_formula
 from data.measured import COLUMNS, CURRENT, BoolArray, FloatArray, Measured, Parts, compact
 from data.period import ANCIENT, Window, windows
 from data.readers import Readers
-from data.shares import Key, add_up, by_spot, plain_tables, shares_of
+from data.shares import Heap, Key, add_up, by_spot, plain_tables, shares_of
 from data.spots import LevelIndex
 
 DAY = timedelta(days=1)
@@ -93,8 +93,8 @@ def tally(
     jobs = []
     for table in sorted({table for number in few for table in plain[number] or ()}):
         shares = shares_of(catalogue, formulas, few, table)
-        jobs.append(partial(add_up, table=table, relation=table, shares=shares, spans=spans, as_of=as_of))
-    for added in readers.run(jobs):
+        jobs.append(partial(add_up, table=table, heaps=[Heap(table, spans, as_of)], shares=shares))
+    for (added,) in readers.run(jobs):
         for key, pieces in added.items():
             width = len(spans[catalogue.indicators[key[0]].period])
             counted[key] = counted.get(key, 0.0) + by_spot(pieces, spots, width)

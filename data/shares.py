@@ -32,6 +32,44 @@ class Share:
     spot: str
 
 
+@cache
+def unfiltered(sql: str) -> str:
+    """The same sums with each FILTER as a CASE: DuckDB makes room for every column for each FILTER of a statement."""
+
+    def written(node: exp.Expr) -> exp.Expr:
+        if not isinstance(node, exp.Filter):
+            return node
+        call: exp.Expr = node.this.copy()
+        condition = node.expression.this.copy()
+        if isinstance(call.this, exp.Star):
+            return exp.CountIf(this=condition)
+        if isinstance(call, exp.CountIf):
+            return exp.CountIf(this=exp.and_(condition, call.this))
+        call.set("this", exp.Case(ifs=[exp.If(this=condition, true=call.this)]))
+        return call
+
+    return sqlglot.parse_one(sql, dialect="duckdb").transform(written).sql("duckdb")
+
+
+def asof(number: int) -> str:
+    """The name of a heap's parameter; the first one's is also that of formulas which speak of the instant."""
+    return f"known_at_{number}" if number else "as_of"
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Rows that are counted together: a relation of a table's columns, the windows, and when they were known so."""
+
+    relation: str
+    spans: Spans
+    as_of: datetime
+
+    def known(self, table: str, used_in: str, number: int) -> str:
+        """Its rows, with its number; only columns named in the SQL `used_in` need be masked."""
+        rows = as_known(f"SELECT * FROM {table}", self.relation, used_in).replace("$as_of", f"${asof(number)}")
+        return f"SELECT *, {number} AS heap FROM ({rows})"
+
+
 @dataclass(frozen=True)
 class Piece:
     """What some rows add: at spots (n,) in windows (n,) the sums (n,)."""
@@ -60,7 +98,7 @@ def shares_of(catalogue: Catalogue, formulas: Sequence[Formula], numbers: Sequen
         for side, one in enumerate(formulas[number].folds):
             for branch in formulas[number].branches:
                 if branch.source == f"SELECT * FROM {table}":
-                    sql = ending(over_branch(one.sql, branch, inside(branch, period)), period)
+                    sql = unfiltered(ending(over_branch(one.sql, branch, inside(branch, period)), period))
                     shares.append(Share((number, side), sql, branch.spot))
     return shares
 
@@ -85,32 +123,38 @@ def ending(sql: str, period: PeriodId) -> str:
 
 
 def add_up(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    relation: str,
-    shares: Sequence[Share],
-    spans: Spans,
-    as_of: datetime,
-) -> Added:
-    """What the rows of a relation (of a table's columns), known at `as_of`, add to the windows."""
-    names = [f"{period}_{edge}" for period in spans for edge in ("begins", "ends")]
-    rows = [
-        f"({w}, {', '.join(f'{literal(span[w].begin)}, {literal(span[w].end)}' for span in spans.values())})"
-        for w in range(min(len(span) for span in spans.values()))
-    ]
-    windows = f"(VALUES {', '.join(rows)}) AS windows(w, {', '.join(names)})"
-    known = as_known(f"SELECT * FROM {table}", relation, " ".join(one.sql for one in shares))
-    added: dict[Key, list[Piece]] = {}
+    connection: duckdb.DuckDBPyConnection, table: str, heaps: Sequence[Heap], shares: Sequence[Share]
+) -> list[Added]:
+    """What the rows of each heap add to its windows; in one statement, which takes longer to plan than to run."""
+    used = " ".join(one.sql for one in shares)
+    known = " UNION ALL ".join(heap.known(table, used, number) for number, heap in enumerate(heaps))
+    windows = windows_of(heaps)
+    added: list[dict[Key, list[Piece]]] = [{} for _ in heaps]
     for spot in dict.fromkeys(one.spot for one in shares):
         mine = [one for one in shares if one.spot == spot]
-        folds = ", ".join(f"{one.sql} AS a{number}" for number, one in enumerate(mine))
-        statement = f"SELECT coalesce({spot}, 0) AS place, w, {folds} FROM ({known}) CROSS JOIN {windows} GROUP BY ALL"
-        found = connection.execute(statement, {"as_of": as_of} if "$as_of" in statement else None).fetchnumpy()
-        for number, one in enumerate(mine):
-            values = np.nan_to_num(np.ma.filled(np.ma.asarray(found[f"a{number}"], np.float64), 0.0))
-            piece = Piece(np.asarray(found["place"]), np.asarray(found["w"]), values)
-            added.setdefault(one.key, []).append(piece)
-    return added
+        names = {sql: f"a{number}" for number, sql in enumerate(dict.fromkeys(one.sql for one in mine))}
+        folds = ", ".join(f"{sql} AS {name}" for sql, name in names.items())
+        statement = f"SELECT heap, coalesce({spot}, 0) AS place, w, {folds} FROM ({known}) JOIN {windows} GROUP BY ALL"
+        moments = {asof(number): heap.as_of for number, heap in enumerate(heaps) if f"${asof(number)}" in statement}
+        found = connection.execute(statement, moments or None).fetchnumpy()
+        for number, pieces in enumerate(added):
+            own = np.asarray(found["heap"]) == number
+            places, windows_found = np.asarray(found["place"])[own], np.asarray(found["w"])[own]
+            for one in mine:
+                sums = np.ma.filled(np.ma.asarray(found[names[one.sql]][own], np.float64), 0.0)
+                pieces.setdefault(one.key, []).append(Piece(places, windows_found, np.nan_to_num(sums)))
+    return [*added]
+
+
+def windows_of(heaps: Sequence[Heap]) -> str:
+    """The windows of each heap as a relation, to be joined to its rows."""
+    names = [f"{period}_{edge}" for period in heaps[0].spans for edge in ("begins", "ends")]
+    rows = [
+        f"({number}, {w}, {', '.join(f'{literal(of[w].begin)}, {literal(of[w].end)}' for of in heap.spans.values())})"
+        for number, heap in enumerate(heaps)
+        for w in range(min(len(span) for span in heap.spans.values()))
+    ]
+    return f"(VALUES {', '.join(rows)}) AS windows(heap, w, {', '.join(names)}) USING (heap)"
 
 
 def by_spot(pieces: Sequence[Piece], spots: int, windows: int) -> FloatArray:

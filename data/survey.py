@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -23,7 +23,7 @@ from data.moved import NOW, THEN, arrivals, find_moved
 from data.raising import RAISED, Raising
 from data.readers import Readers
 from data.scene import scene_of
-from data.shares import add_up, shares_of
+from data.shares import Heap, add_up, shares_of
 from data.snapshot import Snapshot
 from data.store import Store, delivered_columns, first_arrival
 
@@ -31,6 +31,7 @@ WHOLE_EVERY = timedelta(minutes=1)
 AT_LATEST = timedelta(minutes=3)  # where nobody counts the whole beside
 LOOK_EVERY = timedelta(seconds=5)
 COUNT_EVERY = timedelta(seconds=20)
+SLOW_SECONDS = 0.1
 FEW = 3  # tables that are looked at in one tick though nothing came to them, so that no tick takes long
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 
@@ -59,6 +60,7 @@ class Survey:
         self.raising = Raising(catalogue)
         self.footing: Footing | None = None
         self.fresh: Footing | None = None  # counted beside, for the next measurement to stand on
+        self.slow: set[str] = set()  # tables that take too long for a tick: they wait for the whole
         self.wholes = 0
         self.wholes_before = 0  # the state that is counted beside was held
 
@@ -108,6 +110,7 @@ class Survey:
             fresh = self.whole(snapshot)
         if self.wholes == self.wholes_before:
             self.fresh = fresh
+        self.slow = set()
 
     def told(self, readers: Readers, footing: Footing, as_of: datetime) -> Board:
         """What was measured, as a board."""
@@ -156,9 +159,11 @@ class Survey:
         readers.register("feed_ages", ages_table(profile, feed_ages(profile, states, as_of)))
         begun = begun_of(self.catalogue, spans, beginnings)
         asked = [n for n, one in enumerate(self.catalogue.indicators) if one.id in can and one.derived is None]
-        due = longest_ago(last.counted_at, as_of, COUNT_EVERY, 1)
+        due = longest_ago({k: at for k, at in last.counted_at.items() if k not in self.slow}, as_of, COUNT_EVERY, 1)
         anew = [number for number in asked if self.at_once[number] & due]
+        started = perf_counter()
         counted = counted_anew(readers, self.catalogue, self.formulas, anew, spans, as_of, levels)
+        self.slow |= due if perf_counter() - started > SLOW_SECONDS else set()
         measured = [
             replace(advanced(one, {}, counted[level.id]), level=level, begun=begun)
             for one, level in zip(last.measured, levels, strict=True)
@@ -173,16 +178,11 @@ class Survey:
             if count > MOST_MOVED:
                 return None
             if count and mine:
-                shares = shares_of(self.catalogue, self.formulas, mine, name)
                 then_spans = {period: until(span, at, period) for period, span in spans.items()}
                 for relation, moved_rows in rows.items():
-                    readers.register(relation, moved_rows)
-                now, then = readers.run(
-                    [
-                        partial(add_up, table=name, relation=NOW, shares=shares, spans=spans, as_of=as_of),
-                        partial(add_up, table=name, relation=THEN, shares=shares, spans=then_spans, as_of=at),
-                    ]
-                )
+                    connection.register(relation, moved_rows)
+                shares = shares_of(self.catalogue, self.formulas, mine, name)
+                now, then = add_up(connection, name, [Heap(NOW, spans, as_of), Heap(THEN, then_spans, at)], shares)
                 moved = change(len(levels[0].of_spot), now, then)
                 measured = [
                     advanced(one, {key: one.level.roll_up(sums) for key, sums in moved.items()}, {}) for one in measured

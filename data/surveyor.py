@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
+import os
+import sys
+import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from data.board import Board
 from data.snapshot import Snapshot
 from data.survey import Survey
 
+BESIDE = 10  # how much less the counting of the whole is worth than a tick
 log = logging.getLogger(__name__)
 
 
@@ -18,7 +22,7 @@ class Surveyor:
         self.survey = survey
         self.writer = writer
         self.measuring = ThreadPoolExecutor(1, thread_name_prefix="survey")
-        self.counting = ThreadPoolExecutor(1, thread_name_prefix="whole")
+        self.counting = ThreadPoolExecutor(1, thread_name_prefix="whole", initializer=step_back)
         self.renewal: asyncio.Task[None] | None = None
 
     async def board(self, snapshot: Snapshot) -> Board:
@@ -43,3 +47,9 @@ class Surveyor:
             await asyncio.wait((self.renewal,))
         await asyncio.to_thread(self.measuring.shutdown)
         await asyncio.to_thread(self.counting.shutdown)
+
+
+def step_back() -> None:
+    """Leaves the cores to the other threads, where the system can tell one thread from another (sched(7))."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BESIDE)

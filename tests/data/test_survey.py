@@ -2,6 +2,7 @@
 moment passes while nobody sends anything."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from data.board import catalogue_of
 from data.feeds.column import ARROW, Column, Schema
 from data.feeds.schema import SCHEMAS
 from data.footing import Footing
+from data.formula import parse_formula
 from data.intake import take_rows
 from data.measure import measure_in
 from data.measured import CURRENT, Measured
@@ -23,6 +25,7 @@ from data.readers import Readers
 from data.snapshot import Snapshot
 from data.store import Store
 from data.survey import AT_LATEST, WHOLE_EVERY, Survey
+from tests.components.boards import indicator
 
 SQUARES = Path(__file__).parents[1] / "profiles" / "fuzhou.geojson"
 BEGUN = datetime(2026, 3, 4, 4, 0, tzinfo=UTC)
@@ -119,6 +122,13 @@ def test_what_moved_added_up_is_what_counting_the_whole_gives(store: Store, seed
         compared += agree(survey, now)
     assert compared > 500
     assert moved >= 4  # the others counted the whole, as an older beginning asks for
+
+
+def test_what_asks_other_rows_is_counted_over_all_of_them() -> None:
+    plain = indicator(rows="SELECT *, reported_at AS counted_at FROM cases WHERE urgent", measure="count(*)")
+    asking = replace(plain, rows=f"{plain.rows} AND reported_at > (SELECT min(reported_at) FROM cases)")
+    assert (row_by_row(parse_formula(plain)), all_at_once(parse_formula(plain))) == ({"cases"}, set())
+    assert (row_by_row(parse_formula(asking)), all_at_once(parse_formula(asking))) == (set(), {"cases"})
 
 
 def test_minutes_later_or_after_midnight_or_when_rows_changed_in_place_the_whole_is_counted(store: Store) -> None:
