@@ -35,6 +35,19 @@ kind = "names"
 path = "names.geojson"
 name_column = "名称"
 """
+LOST = """() => {
+  const canvas = document.querySelector('#map-box canvas.maplibregl-canvas');
+  const context = canvas.getContext('webgl2') || canvas.getContext('webgl');
+  window.lostCanvas = canvas;
+  context.getExtension('WEBGL_lose_context').loseContext();
+  return context.isContextLost();
+}"""
+FOUND = """() => {
+  const canvas = document.querySelector('#map-box canvas.maplibregl-canvas');
+  if (!canvas || canvas === window.lostCanvas) return false;
+  const context = canvas.getContext('webgl2') || canvas.getContext('webgl');
+  return context && !context.isContextLost();
+}"""
 ROAD = shapely.LineString([(119.199, 35.0575), (119.23, 35.0575)])
 
 
@@ -112,6 +125,18 @@ def test_names_are_drawn_and_layers_come_and_go_without_asking_anybody(town: Ser
     assert pixels(page, BAD) == 0
     assert "GS(2026)0001" in page.inner_text("#map-box")
     assert screen.outside == []
+    assert screen.errors == []
+
+
+def test_a_lost_webgl_context_is_replaced_and_the_map_drawn_again(town: Server, screen: Screen) -> None:
+    page = screen.page
+    opened(page, town, "/map?lang=zh&theme=dark&layers=cases&level=grid", cases=2)
+    before = pixels(page, BAD)
+    assert before > 20
+    assert page.evaluate(LOST)
+    page.wait_for_function(FOUND, timeout=LONG_MS)
+    rest(page, cases=2)
+    assert pixels(page, BAD) == pytest.approx(before, rel=0.2)
     assert screen.errors == []
 
 
