@@ -1,5 +1,6 @@
 """/: the leader's page: ten numbers, better or worse; the worst five; what is to be decided today."""
 
+from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -8,25 +9,31 @@ from dash.development.base_component import Component
 
 from components.asked import TOWN, Asked
 from components.choice import Choice, arranged
+from components.choropleth import colours_of
 from components.fence import blank, fenced
 from components.heading import marks
 from components.leader import decisions, tile, worst
+from components.legend import legend
 from components.navigation import navigation
 from components.painting import at_places
 from components.panel import panel
+from components.places_map import places_map
 from components.ranking import in_order
 from components.reason_words import tell
+from components.scale import class_limits
 from components.standing import standing
 from components.tags import tags
 from components.theme import language_of, preferred, theme_of
 from components.words import level_title, say, words_of
 from data.attention import attention
-from data.board import Board
-from data.door import ANALYST, read_edition, viewer_asked
+from data.board import Board, Reading
+from data.catalogue import Indicator
+from data.door import ANALYST, read_edition, read_places, viewer_asked
 from data.fault import Fault
+from data.ground import ground_of
 from data.index import Contribution, contributors
 
-TEN = 10
+TEN, TWENTY = 10, 20
 
 
 def layout(lang: str | None = None, theme: str | None = None, visitor: str | None = None, **_: str) -> Component:
@@ -88,17 +95,31 @@ def ten(board: Board, ids: tuple[str, ...]) -> list[str]:
 
 
 def villages(board: Board, asked: Asked) -> list[html.Section]:
-    """The villages by the index, the worst first; nothing where they have none."""
+    """The villages by the index, the worst first, and where they lie; nothing where they have none."""
     index = next((one for one in board.catalogue.indicators if one.derived and one.derived.fold == "index"), None)
     level = next((level for level in board.measured if level != TOWN), None)
     if index is None or level is None:
         return []
-    ordered = [one for one in in_order(at_places(board, index.id, level), index) if one.value is not None]
+    readings = at_places(board, index.id, level)
+    ordered = [one for one in in_order(readings, index) if one.value is not None]
     measured = board.level(level).level
     names = dict(zip(measured.places, measured.names, strict=True))
     title = say("places", asked.language, level=level_title(board.profile, level)[asked.language])
-    shown = standing(ordered[:TEN], names, asked.language, asked)
-    return [panel(f"{title} · {index.title[asked.language]}", tell("worst_first", asked.language), shown, "places")]
+    shown = standing(ordered[:TWENTY], names, asked.language, asked)
+    return [
+        panel(f"{title} · {index.title[asked.language]}", tell("worst_first", asked.language), shown, "places"),
+        fenced("the map of the index", partial(village_map, readings, index, level, asked), html.Section),
+    ]
+
+
+def village_map(readings: Sequence[Reading], index: Indicator, level: str, asked: Asked) -> html.Section:
+    """Where they lie, each a link to its portrait."""
+    values = [one.value for one in readings]
+    limits = class_limits(values, index.digits)
+    ground, colours = ground_of(read_places(ANALYST), level), colours_of(values, limits)
+    drawn = places_map(ground, colours, index.title[asked.language], partial(asked.portrait, level))
+    key = html.Div(legend(index, values, limits, asked.language), className="map-foot")
+    return html.Section([drawn, key], className="panel town-map")
 
 
 def index_parts(board: Board) -> tuple[Contribution, ...]:

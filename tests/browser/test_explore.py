@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import geopandas as gpd
 import httpx
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from components.theme import THEMES, Theme
 from data.explore.filters import parse
 from tests.browser.conftest import Screen, Server
 from tests.browser.test_access import FAULTS, GRAVE
@@ -105,6 +109,14 @@ def map_ready(page: Page) -> dict[str, float]:
     return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
+def ramps_seen(page: Page) -> list[str]:
+    """Which colours of the classes fill a part of the map."""
+    shot = np.asarray(Image.open(BytesIO(page.locator("#explore-map").screenshot())).convert("RGB"))
+    theme: Theme = "light" if page.locator("[data-theme=light]").count() else "dark"
+    inks = {ink: [int(ink[n : n + 2], 16) for n in (1, 3, 5)] for ink in THEMES[theme].ramp}
+    return [ink for ink, rgb in inks.items() if (shot == rgb).all(axis=2).sum() > 500]
+
+
 def dragged(page: Page, box: dict[str, float], corners: list[tuple[float, float]]) -> None:
     """The mouse is pressed at the first of the corners (parts of the box), led over the others and let go."""
     points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in corners]
@@ -120,6 +132,7 @@ def test_a_place_is_clicked_and_a_shape_is_drawn_on_the_map(screen: Screen, town
     opened(page, town)
     everything = total(page)
     map_ready(page)
+    assert len(ramps_seen(page)) >= 3, "places with more and with fewer rows have other colours"
     click_at(page, "#explore-map", 0.5, 0.5)
     narrowed(page, town, "grid")
     assert total(page) < everything

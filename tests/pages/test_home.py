@@ -9,8 +9,11 @@ import pytest
 from dash import Dash
 
 from data.board import Board
+from data.catalogue import Derived
+from data.derived import derive
 from data.hub import HUB
-from tests.components.boards import board, feed, indicator, of_class, parts, profile, rate, text
+from data.measured import CURRENT
+from tests.components.boards import board, feed, indicator, of_class, parts, places, profile, rate, text
 
 BEHIND = rate("case_on_time", counter="case_rework")
 REWORK = rate("case_rework", direction="down", watch=5, bad=20)
@@ -70,6 +73,24 @@ def test_what_is_to_be_decided() -> None:
     assert "95.0%" in rows[1]
     assert "30.0%" in rows[1]
     assert "数据断了" in rows[2]
+
+
+@pytest.mark.usefixtures("hub")
+def test_the_villages_are_ranked_and_shown_where_they_lie() -> None:
+    index = indicator("index", rows="", measure="", direction="up", derived=Derived("index", (("case_on_time", 1.0),)))
+    made = board({"case_on_time": 80.0}, indicators=(indicator(), rate(target=90), index))
+    made.measured["village"].numerators[1][:4, CURRENT] = 70.0, 90.0, 60.0, 80.0
+    derived = {id: derive(one, made.catalogue, made.lineage, made.feeds) for id, one in made.measured.items()}
+    published(replace(made, measured=derived))
+    HUB.places = places()
+    shown = layout(lang="en")
+    links = [str(getattr(one, "href", "")) for one in parts(of_class(shown, "places")[0])]
+    assert [one.partition("?")[0][-2:] for one in links if "/place/village/" in one] == ["v3", "v1", "v4", "v2"]
+    drawing = of_class(shown, "map-fit")[0].children[0].tree["props"]["children"][2]["props"]["children"]
+    colour = {one["props"]["href"].partition("?")[0][-2:]: one["props"]["children"][0]["props"] for one in drawing}
+    ramps = [int(colour[id]["className"].removeprefix("ramp-")) for id in ("v3", "v1", "v4", "v2")]
+    assert ramps == sorted(ramps)
+    assert len(set(ramps)) > 1
 
 
 @pytest.mark.usefixtures("hub")
