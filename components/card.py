@@ -49,7 +49,7 @@ class Face:
     spoken: str
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=300)
 def kept_face(reading: Reading, language: str) -> Face:
     return face(reading, NEVER, language)
 
