@@ -62,7 +62,8 @@ def main() -> None:
             server.publish({"case_open": float(boards % 997), "people": float(boards % 89)}, moment.isoformat())
             boards += 1
             pages["wall"].wait_for_timeout(1000 / BOARDS_A_SECOND)
-            if passed >= seconds * len(found) / SAMPLES:
+            # Like with like: the playlist is looked at while it shows its wall.
+            if passed >= seconds * len(found) / SAMPLES and pages["playlist"].locator(".wall").count():
                 found.append({name: sample(session, process) for name, session in sessions.items()})
                 print(json.dumps({"s": round(passed), **{n: rounded(one) for n, one in found[-1].items()}}), flush=True)
         shown = pages["wall"].locator('.card[data-indicator="case_open"] .value').inner_text()
