@@ -12,11 +12,15 @@ def class_limits(values: Sequence[float | None], digits: int, classes: int = 5) 
     """Up to classes - 1 rising limits that part the values into classes of about equal number; 0 is a class of its own.
 
     Quantiles, rounded to `digits`; class k holds limit k-1 <= value < limit k. Fewer where the values are few
-    or alike, none where they are all the same.
+    or alike, none where they are all the same. A few different whole numbers are a class each: of many ones and some
+    twos, the quantiles would all be 1.
     """
     known = np.array([value for value in values if value])
-    if len(np.unique(known)) < 2:
+    different = np.unique(known)
+    if len(different) < 2:
         return ()
+    if digits == 0 and len(different) <= classes and (different % 1 == 0).all():
+        return tuple(float(one) for one in different[1:])
     cuts = np.quantile(known, np.arange(1, classes) / classes)
     rounded = np.ceil(cuts * 10**digits) / 10**digits
     return tuple(float(one) for one in np.unique(rounded) if known.min() < one <= known.max())

@@ -36,6 +36,10 @@ def test_none_at_all_has_a_colour_of_its_own() -> None:
 
 def test_missing_values_are_in_no_class_and_alike_ones_in_one() -> None:
     assert class_limits([None, 4.0, None, 4.0], 0) == ()
+    # Of many ones and a few more the quantiles would all be 1.
+    few = [0.0] * 40 + [1.0] * 18 + [2.0, 2.0, 4.0]
+    assert class_limits(few, 0) == (2.0, 4.0)
+    assert len({class_of(one, class_limits(few, 0)) for one in few}) == 4
     assert class_limits([None], 0) == ()
     assert class_of(4.0, ()) == 5
 
