@@ -19,12 +19,13 @@ KINDS = ("category", "subcategory", "source", "level", "party", "status")
 WORDS = (*PLACES, *KINDS)  # what a row has one word of each of
 STATUSES = ("open", "overdue", "suspended", "closed", "closed_late", "dismissed")
 COUNTED = ("yes", "no")
+TIMES = ("period", "from", "to")
 NONE = "-"  # the rows that have no such word, or lie in no such place
 MOST_WORDS, LONGEST_WORD = 200, 200
 LEAST_CORNERS, MOST_CORNERS = 3, 200
 DIGITS = 6  # of a degree: a tenth of a metre
 KEYS = (
-    *("indicator", "period", "from", "to", "step", "by"),
+    *("indicator", *TIMES, "step", "by"),
     *(*WORDS, "counted", "weekday", "hour", "area", "vs"),
 )
 
@@ -109,8 +110,8 @@ def parse(query: str) -> Filters:
     other = gathered(parse_qsl(only("vs", versus), keep_blank_values=True))
     if "vs" in other:
         raise Fault("vs compares with one filter only: leave out the vs within it")
-    if {"period", "from", "to"} & set(other):
-        given = {name: values for name, values in given.items() if name not in ("period", "from", "to")}
+    if set(TIMES) & set(other):
+        given = {name: values for name, values in given.items() if name not in TIMES}
     merged = filters_of({name: values for name, values in {**given, **other}.items() if values != [""]})
     return replace(first, vs=merged)
 
@@ -212,11 +213,13 @@ def ring(name: str, text: str) -> tuple[tuple[float, float], ...]:
 
 
 def other_than(first: Filters, second: Filters) -> list[tuple[str, str]]:
-    """The pairs of the second that the first has not; a field that it empties is written empty."""
+    """The pairs of the second that the first has not; a field that it empties is written empty, a time that differs
+    with all of its times."""
     mine, theirs = replace(first, vs=None).pairs, second.pairs
     before, after = gathered(mine), gathered(theirs)
-    gone = [(name, "") for name in before if name not in after]
-    return [pair for pair in theirs if before.get(pair[0]) != after[pair[0]]] + gone
+    other = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    other |= set(TIMES) if other & set(TIMES) else set()
+    return [pair for pair in theirs if pair[0] in other] + [(name, "") for name in before if name not in after]
 
 
 FIELDS = {"from": "since", "to": "until"}

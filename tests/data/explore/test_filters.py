@@ -1,9 +1,9 @@
 """A view can be sent: what is written to an address is what is read from it; nonsense is refused in plain words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.explore.filters import COUNTED, KINDS, PERIODS, STATUSES, STEPS, Filters, other_than, parse
@@ -41,7 +41,11 @@ def filters(draw: st.DrawFn, depth: int = 1) -> Filters:
     )
 
 
+DAY = datetime(2026, 3, 2)
+
+
 @given(filters())
+@example(Filters(since=DAY, until=DAY + timedelta(days=1), vs=Filters(since=DAY)))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_address_holds_all_of_a_view(given: Filters) -> None:
     assert parse(given.query) == given
