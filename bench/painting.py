@@ -108,7 +108,6 @@ def alone(name: str, folder: Path) -> Iterator[str]:
     ground = ground_of(places, level)
     values = [n % 5 for n in range(len(ground.places["features"]))]
     figure = choropleth.figure(ground, values, "dark")
-    figure["data"][0]["geojson"] = ground.places
     for source in figure["layout"]["map"]["style"]["sources"].values():
         source["data"] = ground.hatch if "/hatch." in source["data"] else ground.borders
     (folder / "plotly.min.js").write_text(get_plotlyjs())

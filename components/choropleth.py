@@ -19,7 +19,8 @@ def figure(ground: Ground, colours: Sequence[int | None], theme: Theme) -> dict[
     steps = [(n / 6, colour) for n, colour in enumerate(tokens.ramp)]
     trace = {
         "type": "choroplethmap",
-        "geojson": ground.address("places"),
+        # Plotly fetches an address for a map that it makes, not for one that is there already and empty.
+        "geojson": ground.places,
         "locations": [feature["id"] for feature in ground.places["features"]],
         "z": list(colours),
         "zmin": -0.5,

@@ -56,8 +56,6 @@ def map_figure(ground: Ground, changing: Mapping[int, Mapping[str, Any]], theme:
     """Places coloured by how many rows they have, and the outline of the shape that was drawn, if one was."""
     found = choropleth.figure(ground, [], theme)
     found["data"][PLACES] |= {
-        # Plotly fetches an address for a map that it makes, not for one that is there already and empty.
-        "geojson": ground.places,
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},

@@ -165,7 +165,7 @@ def news(before: Painting | None, after: Painting) -> str:
     fill anew, the cards whose figure moved, new stamps by time, the map's new colours and points."""
     slots, told = changes(before, after)
     filled = ",".join(f"{json.dumps(slot)}:{after.texts[slot]}" for slot in slots)
-    return json.dumps(told, ensure_ascii=False).replace("{", f'{{"slots":{{{filled}}},', 1)
+    return f'{{"slots":{{{filled}}},{json.dumps(told, ensure_ascii=False).removeprefix("{")}'
 
 
 def changes(before: Painting | None, after: Painting) -> tuple[list[str], dict[str, Any]]:

@@ -16,24 +16,21 @@ from data.ground import Ground
 MARGIN = 0.95  # of the box is filled; components/assets/map.js has it, too
 
 
-def places_map(
-    ground: Ground, colours: Sequence[int | None], title: str, href: Callable[[str], str] | None = None
-) -> html.Div:
+def places_map(ground: Ground, colours: Sequence[int | None], title: str, href: Callable[[str], str]) -> html.Div:
     """The map, filling its box; `colours` are classes 0 to 5 in the order of the ground's features, None shows the
-    hatched land; `href` the address of a place by its id.
+    hatching; `href` tells the address of a place by its id.
 
     A browser script recolours it in place, tells the names how large it is, and draws points over it.
     """
     _, _, width, height = ground.box
     down = Ground.PARTS * height / width
     sides = [-Ground.PARTS / 2, -down / 2, Ground.PARTS, down]
-    land, hatch, borders, outlines = paths_of(ground)
+    hatch, borders, outlines = paths_of(ground)
     features = ground.places["features"]
     shapes = [place(*one, href) for one in zip(features, outlines, colours, strict=True)]
     drawing = element(
         "svg",
         [
-            element("path", d=land, className="map-land"),
             element("path", d=hatch, className="map-hatch"),
             element("g", shapes, className="map-places"),
             element("path", d=borders, className="map-borders"),
@@ -50,25 +47,20 @@ def places_map(
     )
 
 
-def place(feature: dict[str, Any], path: str, colour: int | None, href: Callable[[str], str] | None) -> Element:
-    """A place under its name; a link of it is for the mouse: by the keyboard there are lists."""
+def place(feature: dict[str, Any], path: str, colour: int | None, href: Callable[[str], str]) -> Element:
+    """A place under its name, as a link for the mouse: by the keyboard there are lists."""
     name = str(feature["properties"]["name"])
-    shape = element("path", [element("title", name)], d=path, className=class_name(colour))
-    if href is None:
-        return shape
+    colour_class = "no-class" if colour is None else f"ramp-{colour}"
+    shape = element("path", [element("title", name)], d=path, className=colour_class)
     return element("a", [shape], href=href(str(feature["id"])), tabIndex=-1, **{"aria-label": name})
 
 
-def class_name(colour: int | None) -> str:
-    return "no-class" if colour is None else f"ramp-{colour}"
-
-
 @lru_cache(maxsize=8)
-def paths_of(ground: Ground) -> tuple[str, str, str, tuple[str, ...]]:
-    """The land, the hatching, the borders of the coarser level, and each place, as paths; made once for a ground."""
+def paths_of(ground: Ground) -> tuple[str, str, tuple[str, ...]]:
+    """The hatching, the borders of the coarser level, and each place, as paths; made once for a ground."""
     borders = "".join(rings(ground, one["geometry"]) for one in ground.borders["features"])
     hatch = line(ground, ground.hatch["geometry"]["coordinates"])
-    return borders, hatch, borders, tuple(rings(ground, one["geometry"]) for one in ground.places["features"])
+    return hatch, borders, tuple(rings(ground, one["geometry"]) for one in ground.places["features"])
 
 
 def rings(ground: Ground, geometry: dict[str, Any]) -> str:

@@ -46,8 +46,7 @@ def row_by_row(formula: Formula) -> frozenset[str]:
     Empty where it cannot be so: medians, what is ordered or joined over many rows, tables without older versions. Rows
     of what hardly ever changes (`STEADY`) may be added to them however they are made.
     """
-    told = [text for one in formula.branches for text in (one.where, one.counted_at, one.until_at) if text is not None]
-    told += [sql for one in formula.branches for _, sql in one.columns] + [fold.sql for fold in formula.folds]
+    told = [*(sql for one in formula.branches for sql in one.expressions), *(fold.sql for fold in formula.folds)]
     if not formula.summable or "$as_of" in formula.rows or any(map(of_more, told)):
         return frozenset()
     tables: set[str] = set()
@@ -80,8 +79,7 @@ def moments_of(formulas: Sequence[Formula], schema: Schema) -> set[Moment]:
     instants = {column.name for column in schema.columns if column.kind == "instant"}
     for formula in formulas:
         branches = [one for one in formula.branches if one.source == f"SELECT * FROM {schema.id}"]
-        parts = [text for one in branches for text in (one.where, one.counted_at, one.until_at) if text is not None]
-        parts += [sql for one in branches for _, sql in one.columns]
+        parts = [sql for one in branches for sql in one.expressions]
         for sql in [*parts, *(one.sql for one in formula.folds)] if branches else []:
             columns, lengths = spoken_of(sql)
             named = columns | {known_at[name] or name for name in columns & known_at.keys()}

@@ -42,6 +42,12 @@ class Branch:
     spot: str
     columns: tuple[tuple[str, str], ...]
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """All the SQL in it that is about a row."""
+        found = (self.where, self.counted_at, self.until_at, *(sql for _, sql in self.columns))
+        return tuple(one for one in found if one is not None)
+
 
 @dataclass(frozen=True)
 class Formula:

@@ -52,7 +52,7 @@ class Live:
         self.as_of = as_of
         self.inbox = inbox
         self.pushed = 0  # rows since the last tick
-        self.simulated_at = 0.0
+        self.simulated_at = 0.0  # by the steady clock
         self.came = asyncio.Event()
         self.catalogue: Catalogue = catalogue_of(profile)
         self.last = LastBoard(profile, self.catalogue)

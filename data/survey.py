@@ -31,7 +31,7 @@ WHOLE_EVERY = timedelta(minutes=1)
 AT_LATEST = timedelta(minutes=3)  # where nobody counts the whole beside
 LOOK_EVERY = timedelta(seconds=5)
 COUNT_EVERY = timedelta(seconds=20)
-SLOW_SECONDS = 0.1
+SLOW_SECONDS = 0.1  # of a tick, to count a table over all rows
 FEW = 3  # tables that are looked at in one tick though nothing came to them, so that no tick takes long
 MOST_MOVED = 20_000  # rows; counting the whole costs no more then
 

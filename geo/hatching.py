@@ -23,7 +23,7 @@ def hatching(level: Level, tolerance_m: float) -> dict[str, Any]:
     step = max(rise, north - south) / _LINES * np.sqrt(2)
     starts = np.arange(south - rise, north, step)
     lines = shapely.linestrings([[(west, one), (east, one + rise)] for one in starts])
-    clipped = shapely.get_parts(shapely.get_parts(shapely.intersection(lines, land)))
+    clipped = shapely.get_parts(shapely.intersection(lines, land))
     pieces = clipped[shapely.length(clipped) > 0]  # what only touches the land is a point or nothing
     rounded = shapely.transform(shapely.multilinestrings(pieces), lambda xy: np.round(xy, _DIGITS))
     return {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(rounded))}

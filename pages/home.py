@@ -1,6 +1,5 @@
 """/: the leader's page: ten numbers, better or worse; the worst five; what is to be decided today."""
 
-from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,25 +8,21 @@ from dash.development.base_component import Component
 
 from components.asked import TOWN, Asked
 from components.choice import Choice, arranged
-from components.choropleth import colours_of
 from components.fence import blank, fenced
 from components.heading import marks
 from components.leader import decisions, tile, worst
-from components.legend import legend
 from components.navigation import navigation
 from components.painting import at_places
 from components.panel import panel
-from components.places_map import places_map
 from components.ranking import in_order
 from components.reason_words import tell
-from components.scale import class_limits
 from components.standing import standing
 from components.tags import tags
 from components.theme import language_of, preferred, theme_of
+from components.value_map import value_map
 from components.words import level_title, say, words_of
 from data.attention import attention
-from data.board import Board, Reading
-from data.catalogue import Indicator
+from data.board import Board
 from data.door import ANALYST, read_edition, read_places, viewer_asked
 from data.fault import Fault
 from data.ground import ground_of
@@ -106,20 +101,15 @@ def villages(board: Board, asked: Asked) -> list[html.Section]:
     names = dict(zip(measured.places, measured.names, strict=True))
     title = say("places", asked.language, level=level_title(board.profile, level)[asked.language])
     shown = standing(ordered[:TWENTY], names, asked.language, asked)
+
+    def drawn() -> html.Section:
+        ground = ground_of(read_places(ANALYST), level)
+        return value_map(ground, index, readings, partial(asked.portrait, level), asked.language)
+
     return [
         panel(f"{title} · {index.title[asked.language]}", tell("worst_first", asked.language), shown, "places"),
-        fenced("the map of the index", partial(village_map, readings, index, level, asked), html.Section),
+        fenced("the map of the index", drawn, html.Section),
     ]
-
-
-def village_map(readings: Sequence[Reading], index: Indicator, level: str, asked: Asked) -> html.Section:
-    """Where they lie, each a link to its portrait."""
-    values = [one.value for one in readings]
-    limits = class_limits(values, index.digits)
-    ground, colours = ground_of(read_places(ANALYST), level), colours_of(values, limits)
-    drawn = places_map(ground, colours, index.title[asked.language], partial(asked.portrait, level))
-    key = html.Div(legend(index, values, limits, asked.language), className="map-foot")
-    return html.Section([drawn, key], className="panel town-map")
 
 
 def index_parts(board: Board) -> tuple[Contribution, ...]:

@@ -13,26 +13,23 @@ from dash.development.base_component import Component
 from components.asked import TOWN, Asked, asked_of, place_name
 from components.behind import behind
 from components.changes import changes, from_to
-from components.choropleth import colours_of
 from components.contributors import contributors, scored
 from components.facts import facts
 from components.figure import MISSING, counted, figure_of, in_full, interval
 from components.heading import marks
 from components.left_out import left_out
-from components.legend import legend
 from components.navigation import navigation
 from components.painting import at_places
 from components.panel import panel
 from components.periods import period_labels
-from components.places_map import places_map
 from components.reason_words import tell
 from components.refusal import refusal
-from components.scale import class_limits
 from components.standing import standings
 from components.tags import tags
 from components.theme import Language, Theme, language_of, preferred, theme_of
 from components.trend import trend
 from components.trend_key import trend_key
+from components.value_map import value_map
 from components.words import level_title, say
 from data.board import Board, Reading
 from data.catalogue import Indicator
@@ -178,14 +175,10 @@ def worst_parts(board: Board, indicator: Indicator, asked: Asked) -> list[html.S
 
 
 def town_map(board: Board, places: Places, indicator: Indicator, level: str, asked: Asked) -> html.Section:
-    values = [one.value for one in at_places(board, indicator.id, level)]
-    limits, ground = class_limits(values, indicator.digits), ground_of(places, level)
-    colours, title = colours_of(values, limits), indicator.title[asked.language]
-    drawn = [
-        places_map(ground, colours, title, lambda place: asked.at(level, place).indicator(indicator.id)),
-        html.Div(legend(indicator, values, limits, asked.language), className="map-foot"),
-    ]
-    return html.Section(drawn, className="panel town-map")
+    def href(place: str) -> str:
+        return asked.at(level, place).indicator(indicator.id)
+
+    return value_map(ground_of(places, level), indicator, at_places(board, indicator.id, level), href, asked.language)
 
 
 def found(asked: dict[str, Any]) -> tuple[Board, Indicator, Asked]:

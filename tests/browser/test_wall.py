@@ -26,7 +26,7 @@ CARDS = """(cards) => cards.map((card) => [
 # The town as it is drawn is as large as the names are told, and just fits its box.
 FITTED = """() => {
   const box = document.querySelector('.map-fit');
-  const drawn = box.querySelector('.map-land').getBoundingClientRect();
+  const drawn = box.querySelector('svg .map-borders').getBoundingClientRect();
   const named = parseFloat(getComputedStyle(box).getPropertyValue('--world')) * Number(box.dataset.width);
   const filled = Math.max(drawn.width / box.clientWidth, drawn.height / box.clientHeight);
   return Math.abs(drawn.width / named - 1) < 0.02 && filled > 0.9 && filled <= 1;

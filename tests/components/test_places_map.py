@@ -14,14 +14,26 @@ from tests.components.boards import NAMES, VILLAGES, of_class, places
 RING = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]+)z")
 
 
-def drawing(**asked: Any) -> dict[str, Any]:
-    box = places_map(ground_of(places(), "village"), [5, None, 0, 3], "Town", **asked)
-    canvas: dict[str, Any] = box.children[0].tree
+def town() -> Any:
+    return places_map(ground_of(places(), "village"), [5, None, 0, 3], "Town", lambda id: f"/place/{id}")
+
+
+def drawing() -> dict[str, Any]:
+    canvas: dict[str, Any] = town().children[0].tree
     return canvas
 
 
 def part(canvas: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in canvas["props"]["children"] if one["props"]["className"] == name)
+
+
+def links() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = part(drawing(), "map-places")["props"]["children"]
+    return found
+
+
+def shapes() -> list[dict[str, Any]]:
+    return [one["props"]["children"][0] for one in links()]
 
 
 def polygon(path: str) -> shapely.Geometry:
@@ -47,7 +59,7 @@ def on_paper(ground: Ground, geometry: dict[str, Any]) -> shapely.Geometry:
 
 def test_each_place_is_drawn_as_its_polygon() -> None:
     ground = ground_of(places(), "village")
-    for feature, one in zip(ground.places["features"], part(drawing(), "map-places")["props"]["children"], strict=True):
+    for feature, one in zip(ground.places["features"], shapes(), strict=True):
         true, drawn = on_paper(ground, feature["geometry"]), polygon(one["props"]["d"])
         assert drawn.symmetric_difference(true).area < true.length * 1.5
 
@@ -71,27 +83,25 @@ def test_holes_and_islands_are_drawn() -> None:
 
 
 def test_each_place_has_its_own_class_its_name_and_one_without_a_number_has_none() -> None:
-    shapes = part(drawing(), "map-places")["props"]["children"]
-    assert [one["props"]["className"] for one in shapes] == ["ramp-5", "no-class", "ramp-0", "ramp-3"]
-    assert [one["props"]["children"][0]["props"]["children"] for one in shapes] == list(NAMES)
+    assert [one["props"]["className"] for one in shapes()] == ["ramp-5", "no-class", "ramp-0", "ramp-3"]
+    assert [one["props"]["children"][0]["props"]["children"] for one in shapes()] == list(NAMES)
 
 
 def test_a_place_is_a_link_to_itself() -> None:
-    links = part(drawing(href=lambda id: f"/place/{id}"), "map-places")["props"]["children"]
-    assert [one["props"]["href"] for one in links] == [f"/place/{id}" for id in VILLAGES]
-    assert [one["props"]["aria-label"] for one in links] == list(NAMES)
+    assert [one["props"]["href"] for one in links()] == [f"/place/{id}" for id in VILLAGES]
+    assert [one["props"]["aria-label"] for one in links()] == list(NAMES)
 
 
 def test_the_drawing_holds_the_town_and_a_rim() -> None:
     canvas = drawing()
     left, top, width, height = (float(one) for one in canvas["props"]["viewBox"].split())
-    west, north, east, south = polygon(part(canvas, "map-land")["props"]["d"]).bounds
+    west, north, east, south = polygon(part(canvas, "map-borders")["props"]["d"]).bounds
     assert (east - west) / width == pytest.approx(MARGIN, abs=1e-3)
     assert (south - north) / height == pytest.approx(MARGIN, abs=1e-3)
     assert (left + width / 2, top + height / 2) == pytest.approx((0, 0), abs=1)
 
 
 def test_the_box_tells_scripts_the_size_of_the_town_in_parts_of_the_world() -> None:
-    box = places_map(ground_of(places(), "village"), [0] * 4, "Town").to_plotly_json()["props"]
+    box = town().to_plotly_json()["props"]
     assert float(box["data-width"]) * 360 == pytest.approx(0.1, abs=1e-6)
-    assert len(of_class(places_map(ground_of(places(), "village"), [0] * 4, "Town"), "map-labels")) == 1
+    assert len(of_class(town(), "map-labels")) == 1

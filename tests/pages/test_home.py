@@ -86,7 +86,7 @@ def test_the_villages_are_ranked_and_shown_where_they_lie() -> None:
     shown = layout(lang="en")
     links = [str(getattr(one, "href", "")) for one in parts(of_class(shown, "places")[0])]
     assert [one.partition("?")[0][-2:] for one in links if "/place/village/" in one] == ["v3", "v1", "v4", "v2"]
-    drawing = of_class(shown, "map-fit")[0].children[0].tree["props"]["children"][2]["props"]["children"]
+    drawing = of_class(shown, "map-fit")[0].children[0].tree["props"]["children"][1]["props"]["children"]
     colour = {one["props"]["href"].partition("?")[0][-2:]: one["props"]["children"][0]["props"] for one in drawing}
     ramps = [int(colour[id]["className"].removeprefix("ramp-")) for id in ("v3", "v1", "v4", "v2")]
     assert ramps == sorted(ramps)
